@@ -1,0 +1,138 @@
+import { cdk, javascript, JsonFile, TextFile } from 'projen';
+
+const project = new cdk.JsiiProject({
+  name: 'zero-downtime',
+  description: 'Constructs whose one declaration synthesizes everything that makes a release invisible to users.',
+  keywords: ['cdk8s', 'kubernetes', 'zero-downtime', 'rolling-update', 'graceful-shutdown', 'istio', 'aws', 'constructs'],
+  author: 'The zero-downtime founders',
+  authorAddress: 'maintainers@zero-downtime.example',
+  repositoryUrl: 'https://github.com/zero-downtime/zero-downtime.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'The zero-downtime founders',
+  stability: 'experimental',
+  defaultReleaseBranch: 'main',
+  projenrcTs: true,
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.0.0',
+  workflowNodeVersion: '20',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+
+  // `npm run example` writes manifests to dist/, so the language packages go elsewhere.
+  artifactsDirectory: 'packages',
+  publishToPypi: { distName: 'zero-downtime', module: 'zero_downtime' },
+  publishToMaven: {
+    javaPackage: 'io.github.zerodowntime',
+    mavenGroupId: 'io.github.zerodowntime',
+    mavenArtifactId: 'zero-downtime',
+  },
+  publishToNuget: { dotNetNamespace: 'ZeroDowntime', packageId: 'ZeroDowntime' },
+  publishToGo: { moduleName: 'github.com/zero-downtime/zero-downtime-go' },
+
+  peerDeps: ['cdk8s@^2.70.106', 'cdk8s-plus-27@^2.9.5', 'constructs@^10.8.1'],
+  peerDependencyOptions: { pinnedDevDependency: false },
+  devDeps: [
+    'cdk8s@2.70.106',
+    'cdk8s-plus-27@2.9.5',
+    'cdk8s-cli@2.207.60',
+    'constructs@10.8.1',
+    'ajv@^8.20.0',
+    'fast-check@^4.10.2',
+    'tsconfig-paths@^4',
+    'yaml@^2.9.0',
+  ],
+
+  // Releases are cut by hand until the API settles; the release tooling wants Node 22.
+  release: false,
+  depsUpgrade: false,
+  githubOptions: { mergify: false, pullRequestLint: false },
+  pullRequestTemplate: false,
+  buildWorkflowOptions: { mutableBuild: false },
+
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'examples', 'bench'],
+    fileExtensions: ['.ts'],
+    ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', 'dist/', 'packages/', 'lib/'],
+  },
+  jestOptions: {
+    jestVersion: '^30',
+    configFilePath: 'jest.config.json',
+    jestConfig: {
+      moduleNameMapper: { '^zero-downtime$': '<rootDir>/src/index.ts' },
+      coverageThreshold: { branches: 90, functions: 95, lines: 95, statements: 95 },
+    },
+    junitReporting: false,
+    passWithNoTests: false,
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+  },
+  tsconfigDev: { // becomes test/tsconfig.json
+    compilerOptions: {
+      paths: { 'zero-downtime': ['../src/index.ts'] },
+      isolatedModules: false,
+      skipLibCheck: true,
+    },
+    include: ['../examples/**/*.ts', '../bench/**/*.ts'],
+  },
+  gitignore: ['/dist/', '/examples/*/dist/', '/packages/', '.DS_Store'],
+});
+
+// Newer releases of this resolver fail `npm ci` on the optional platform bindings.
+project.package.addField('overrides', { 'unrs-resolver': '1.11.1' });
+
+// jsii reads './.jsii'; everything that is not an entry stays private. './pulumi' joins this map.
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+  './.warnings.jsii.js': './.warnings.jsii.js',
+});
+
+// Examples import the package by its name, as a user's program does; this resolves it to the sources.
+new TextFile(project, 'examples/from-source.js', {
+  marker: true,
+  lines: [
+    "const { join } = require('path');",
+    '',
+    "require('tsconfig-paths').register({",
+    "  baseUrl: join(__dirname, '..'),",
+    "  paths: { 'zero-downtime': ['src/index.ts'] },",
+    '});',
+    '',
+  ],
+});
+new JsonFile(project, 'examples/tsconfig.json', {
+  obj: {
+    'extends': '../test/tsconfig.json',
+    'ts-node': { transpileOnly: true, require: ['./from-source.js'] },
+    'include': ['**/*.ts'],
+    'exclude': ['node_modules'],
+  },
+});
+
+project.npmignore?.exclude('/examples/', '/bench/', '/docs/', '/.ci/', '/dist/', '/packages/', '/jest.config.json', '/CONTRIBUTING.md');
+
+project.addTask('example', {
+  description: 'Synthesize the retail store to dist/ and print what was derived',
+  exec: 'ts-node examples/retail-store/main.ts',
+});
+project.addTask('bench', {
+  description: 'Measure synthesis against raw cdk8s objects and a plain YAML dump, side by side',
+  exec: 'ts-node -P examples/tsconfig.json bench/main.ts',
+});
+
+// ts-jest transpiles each file alone, so a type error in a test passes unseen without this.
+const typeCheck = project.addTask('typecheck', {
+  description: 'Type-check sources, tests, examples and benchmarks together',
+  exec: 'tsc --noEmit -p test/tsconfig.json',
+});
+project.testTask.prependSpawn(typeCheck);
+
+// The generated lists also match sources and projen's own files; the tests are these.
+const jestConfig = project.tryFindObjectFile('jest.config.json');
+jestConfig?.addOverride('testMatch', ['<rootDir>/test/**/*.test.ts']);
+jestConfig?.addOverride('testPathIgnorePatterns', ['/node_modules/', '<rootDir>/test/long/']);
+jestConfig?.addOverride('coverageReporters', ['text-summary', 'lcov']);
+jestConfig?.addOverride('coveragePathIgnorePatterns', ['/node_modules/', '<rootDir>/test/', '<rootDir>/examples/']);
+
+project.synth();

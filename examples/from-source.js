@@ -1,0 +1,6 @@
+const { join } = require('path');
+
+require('tsconfig-paths').register({
+  baseUrl: join(__dirname, '..'),
+  paths: { 'zero-downtime': ['src/index.ts'] },
+});

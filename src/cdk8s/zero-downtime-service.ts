@@ -1,0 +1,117 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { INetworkPolicyPeer, IPodSelector, LabelSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { AppIndex } from './app-index';
+import { checkAgainstApp } from './late-checks';
+import { serviceNameOf } from './service-name';
+import { selectorOf } from '../manifests/manifest';
+import { renderService } from '../manifests/render';
+import { planService } from '../plan/plan-service';
+import type { ServicePlan } from '../plan/service-plan';
+import type { ZeroDowntimeServiceProps } from '../spec/zero-downtime-service-props';
+
+/**
+ * A service whose releases its users do not notice.
+ *
+ * From what a team knows about its program it makes every object that a release needs, with each timing derived from an
+ * inequality that `plan` tells. Objects are made in the order in which they are to be applied.
+ */
+export class ZeroDowntimeService extends Construct implements IPodSelector, INetworkPolicyPeer {
+  /** The service's name, which is also its host name inside the namespace. */
+  readonly name: string;
+
+  /** Every derived number, with the inequality that it comes from. */
+  readonly plan: ServicePlan;
+
+  /** Every object, in the order in which they are to be applied. */
+  readonly objects: ApiObject[];
+
+  /** The Deployment. */
+  readonly deployment: ApiObject;
+
+  /** The Service. */
+  readonly service: ApiObject;
+
+  /** The ServiceAccount, where one is created. */
+  readonly serviceAccount?: ApiObject;
+
+  /** The PodDisruptionBudget, where there is more than one replica. */
+  readonly disruptionBudget?: ApiObject;
+
+  /** The HorizontalPodAutoscaler, where the service is autoscaled. */
+  readonly autoscaler?: ApiObject;
+
+  /** The NetworkPolicy, where `allowFrom` is given. */
+  readonly networkPolicy?: ApiObject;
+
+  /** The ConfigMaps of `config` and `configMaps`. */
+  readonly configMaps: ApiObject[];
+
+  /** The objects that lead traffic to the Service: Ingresses, routes, Istio's objects, the load balancer's Service. */
+  readonly trafficObjects: ApiObject[];
+
+  private readonly namespace?: string;
+
+  /**
+   * @param scope a chart, or a construct in one
+   * @param id unique in its scope
+   * @param props what the team knows about its service
+   * @throws with every problem of the declaration at once, where it has any
+   */
+  constructor(scope: Construct, id: string, props: ZeroDowntimeServiceProps) {
+    super(scope, id);
+    this.namespace = Chart.of(this).namespace;
+    this.name = props.name ?? serviceNameOf(this);
+    const { plan, planned } = planService({ name: this.name, namespace: this.namespace, path: this.node.path, props });
+    this.plan = plan;
+    const made = renderService(planned).map(({ id: childId, manifest }) => new ApiObject(this, childId, manifest));
+    const find = (kind: string) => made.find((object) => object.kind === kind);
+    this.objects = made;
+    this.deployment = find('Deployment')!;
+    this.service = find('Service')!;
+    this.serviceAccount = find('ServiceAccount');
+    this.disruptionBudget = find('PodDisruptionBudget');
+    this.autoscaler = find('HorizontalPodAutoscaler');
+    this.networkPolicy = find('NetworkPolicy');
+    this.configMaps = made.filter(({ kind }) => kind === 'ConfigMap');
+    this.trafficObjects = made.filter((object) => !NOT_TRAFFIC.has(object.kind) && object !== this.service);
+    this.node.defaultChild = this.deployment;
+    this.warn();
+    const other = AppIndex.of(this).claimServiceName(this.namespace, this.name, this);
+    this.node.addValidation({
+      validate: () => [
+        ...(other ? [`name ${this.name} is also that of ${other.node.path} in the same namespace; give one of them another name`] : []),
+        ...checkAgainstApp(this, planned),
+      ],
+    });
+  }
+
+  /** Selects the service's pods, for constructs of cdk8s-plus such as `NetworkPolicy`. */
+  toPodSelectorConfig(): PodSelectorConfig {
+    return {
+      labelSelector: LabelSelector.of({ labels: selectorOf(this.name) }),
+      namespaces: this.namespace === undefined ? undefined : { names: [this.namespace] },
+    };
+  }
+
+  /** The service's pods as a peer of a cdk8s-plus `NetworkPolicy`. */
+  toNetworkPolicyPeerConfig(): NetworkPolicyPeerConfig {
+    return { podSelector: this.toPodSelectorConfig() };
+  }
+
+  /** The service's pods as a peer of a cdk8s-plus `NetworkPolicy`. */
+  toPodSelector(): IPodSelector | undefined {
+    return this;
+  }
+
+  /** Weaknesses go to standard error, where a build shows them and Node's own flags silence them. */
+  private warn(): void {
+    for (const { id, text, acceptedBecause } of this.plan.warnings) {
+      if (acceptedBecause === undefined) {
+        process.emitWarning(`[${this.node.path}] ${text}`, { type: 'ZeroDowntimeWarning', code: id });
+      }
+    }
+  }
+}
+
+const NOT_TRAFFIC = new Set(['Deployment', 'ServiceAccount', 'PodDisruptionBudget', 'HorizontalPodAutoscaler', 'NetworkPolicy', 'ConfigMap']);

@@ -1,0 +1,35 @@
+export * from './cdk8s/zero-downtime-service';
+
+export * from './spec/companion';
+export * from './spec/container-settings';
+export * from './spec/database';
+export { Env, EnvFrom } from './spec/env';
+export * from './spec/external';
+export * from './spec/health';
+export * from './spec/kubernetes-version';
+export { DescribedObject, Metric } from './spec/metric';
+export { NetworkPeer } from './spec/network-peer';
+export * from './spec/overrides';
+export * from './spec/pod-settings';
+export * from './spec/pods';
+export { GrpcProbeOptions, HttpProbeOptions, Probe, TcpProbeOptions } from './spec/probe';
+export * from './spec/protocol';
+export * from './spec/replicas';
+export * from './spec/resources';
+export * from './spec/risk';
+export { RollingOptions, Rollout } from './spec/rollout';
+export * from './spec/security';
+export * from './spec/service-account';
+export * from './spec/shutdown';
+export * from './spec/spread';
+export * from './spec/traffic/aws';
+export * from './spec/traffic/cluster-internal';
+export * from './spec/traffic/gateway-api';
+export * from './spec/traffic/ingress-nginx';
+export * from './spec/traffic/istio';
+export { Traffic } from './spec/traffic/traffic';
+export { MountOptions, Volume } from './spec/volume';
+export * from './spec/zero-downtime-service-props';
+
+export * from './plan/decision';
+export * from './plan/service-plan';

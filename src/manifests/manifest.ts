@@ -1,0 +1,42 @@
+import type { Planned } from '../plan/planned-service';
+
+/** A Kubernetes object as it is written to a file. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ManifestMetadata;
+  readonly [field: string]: unknown;
+}
+
+/** The metadata of an object. */
+export interface ManifestMetadata {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** The label by which the service's pods are selected. It never changes: a Deployment's selector is immutable. */
+export function selectorOf(name: string): Record<string, string> {
+  return { 'app.kubernetes.io/name': name };
+}
+
+/** The labels of every object of the service and of its pods. */
+export function labelsOf({ spec }: Planned): Record<string, string> {
+  return { ...spec.pod.labels, ...selectorOf(spec.name), 'app.kubernetes.io/managed-by': 'zero-downtime' };
+}
+
+/** The metadata of one of the service's objects, which is named as the service unless told otherwise. */
+export function metadataOf(planned: Planned, annotations: Readonly<Record<string, string>> = {}, name = planned.spec.name): ManifestMetadata {
+  return withoutAbsent({
+    name,
+    namespace: planned.spec.namespace,
+    labels: labelsOf(planned),
+    annotations: Object.keys(annotations).length === 0 ? undefined : annotations,
+  });
+}
+
+/** Leaves out the fields that are not set, so that the same object is written in the same bytes wherever it is made. */
+export function withoutAbsent<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}

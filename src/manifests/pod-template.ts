@@ -1,0 +1,106 @@
+import { renderContainer } from './container';
+import { labelsOf, selectorOf, withoutAbsent } from './manifest';
+import { renderProbe } from './probe';
+import { portNameOf } from './service';
+import { renderProxyAnnotations } from './traffic/istio-proxy';
+import { Volumes } from './volumes';
+import { SLEEP_ACTION_SINCE } from '../plan/plan-service';
+import type { Planned } from '../plan/planned-service';
+import { Env, EnvFrom } from '../spec/env';
+import type { ContainerSpec } from '../spec/container-spec';
+
+/** Sidecars that are init containers are on by default from 1.29 (KEP-753). */
+const NATIVE_SIDECARS_SINCE = 29;
+
+/** Renders the pod template: what changes in it makes another version. */
+export function renderPodTemplate(planned: Planned) {
+  const { spec } = planned;
+  const annotations = { ...spec.pod.podAnnotations, ...renderProxyAnnotations(planned) };
+  return {
+    metadata: withoutAbsent({
+      labels: labelsOf(planned),
+      annotations: Object.keys(annotations).length === 0 ? undefined : annotations,
+    }),
+    spec: renderPodSpec(planned),
+  };
+}
+
+function renderPodSpec(planned: Planned) {
+  const { spec, termination } = planned;
+  const { pod } = spec;
+  const volumes = new Volumes(planned.configMaps);
+  const service = renderServiceContainer(planned, volumes);
+  const initContainers = spec.initContainers.map((container) => renderContainer(container, volumes.add(container), planned.configMaps));
+  const sidecars = spec.sidecars.map((container) => renderSidecar(planned, container, volumes));
+  const areSidecarsNative = spec.kubernetes.minor >= NATIVE_SIDECARS_SINCE;
+  const inits = areSidecarsNative ? [...sidecars, ...initContainers] : initContainers;
+  const { group } = spec.container.security._options;
+  return withoutAbsent({
+    serviceAccountName: pod.serviceAccount.existingName ?? spec.name,
+    automountServiceAccountToken: pod.serviceAccount.automountToken,
+    // Variables for every Service of the namespace could shadow the program's own.
+    enableServiceLinks: false,
+    terminationGracePeriodSeconds: termination.gracePeriod.value,
+    securityContext: group === undefined ? undefined : { fsGroup: group, fsGroupChangePolicy: 'OnRootMismatch' },
+    priorityClassName: pod.priorityClassName,
+    imagePullSecrets: pod.imagePullSecrets?.map((name) => ({ name })),
+    nodeSelector: pod.nodeSelector,
+    tolerations: pod.tolerations?.map(({ key, value, effect }) =>
+      withoutAbsent({ key, operator: value === undefined ? 'Exists' : 'Equal', value, effect })),
+    topologySpreadConstraints: renderSpread(planned),
+    initContainers: inits.length === 0 ? undefined : inits,
+    containers: areSidecarsNative ? [service] : [service, ...sidecars],
+    volumes: volumes.render().length === 0 ? undefined : volumes.render(),
+  });
+}
+
+function renderServiceContainer(planned: Planned, volumes: Volumes) {
+  const { spec, probes, configMaps } = planned;
+  const port = { name: portNameOf(spec.protocol), number: spec.port };
+  const environment = configMaps.find(({ localName }) => localName === undefined);
+  const container: ContainerSpec = {
+    ...spec.container,
+    env: { ...spec.container.env, ...Object.fromEntries(Object.entries(planned.runtimeFacts).map(([k, v]) => [k, Env.value(v)])) },
+    envFrom: [...(environment ? [EnvFrom.config(environment.name)] : []), ...spec.container.envFrom],
+  };
+  return {
+    ...renderContainer(container, volumes.add(container), configMaps),
+    ports: [{ name: port.name, containerPort: port.number, protocol: 'TCP' }],
+    startupProbe: renderProbe(spec.health.startup, probes.startup, port),
+    readinessProbe: renderProbe(spec.health.readiness, probes.readiness, port),
+    livenessProbe: renderProbe(spec.health.liveness, probes.liveness, port),
+    lifecycle: { preStop: renderSleep(planned, planned.termination.preStop.value) },
+  };
+}
+
+function renderSidecar(planned: Planned, container: ContainerSpec, volumes: Volumes) {
+  const { spec, termination, configMaps } = planned;
+  const ports = Object.entries(container.ports).map(([name, number]) => ({ name, containerPort: number, protocol: 'TCP' }));
+  const isNative = spec.kubernetes.minor >= NATIVE_SIDECARS_SINCE;
+  return withoutAbsent({
+    ...renderContainer(container, volumes.add(container), configMaps),
+    ports: ports.length === 0 ? undefined : ports,
+    restartPolicy: isNative ? 'Always' : undefined,
+    // A plain container is told to stop together with the service, which still needs it.
+    lifecycle: isNative ? undefined : { preStop: renderSleep(planned, termination.preStop.value + termination.drain.value) },
+  });
+}
+
+function renderSleep({ spec }: Planned, seconds: number) {
+  return spec.kubernetes.minor >= SLEEP_ACTION_SINCE ? { sleep: { seconds } } : { exec: { command: ['sleep', String(seconds)] } };
+}
+
+function renderSpread({ spec }: Planned) {
+  if (spec.spread.whenUnsatisfiable === undefined) {
+    return undefined;
+  }
+  const over = (topologyKey: string, whenUnsatisfiable: string) => ({
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable,
+    labelSelector: { matchLabels: selectorOf(spec.name) },
+    // Each version is spread on its own: otherwise the pods that leave make room where the new ones crowd.
+    matchLabelKeys: ['pod-template-hash'],
+  });
+  return [over('topology.kubernetes.io/zone', spec.spread.whenUnsatisfiable), over('kubernetes.io/hostname', 'ScheduleAnyway')];
+}

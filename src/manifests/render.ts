@@ -1,0 +1,45 @@
+import { renderConfigMap } from './config-map';
+import { renderDeployment } from './deployment';
+import { renderHorizontalPodAutoscaler } from './horizontal-pod-autoscaler';
+import type { Manifest } from './manifest';
+import { renderNetworkPolicy } from './network-policy';
+import { renderPodDisruptionBudget } from './pod-disruption-budget';
+import { renderServiceAccount } from './service-account';
+import { renderTraffic } from './traffic/render-traffic';
+import type { Planned } from '../plan/planned-service';
+
+/** An object of the service, with the id that it has in every binding. Ids are a contract: state hangs on them. */
+export interface Rendered {
+  readonly id: string;
+  readonly manifest: Manifest;
+}
+
+/**
+ * Renders every object of a service, in the order in which they are to be applied.
+ *
+ * What leads to the pods stands before them: a readiness gate is only injected into a pod whose Service and Ingress
+ * are already there, and a VirtualService must not name a subset before its DestinationRule exists.
+ */
+export function renderService(planned: Planned): Rendered[] {
+  const { spec, capacity, availability } = planned;
+  const rendered: Rendered[] = [];
+  if (spec.pod.serviceAccount.existingName === undefined) {
+    rendered.push({ id: 'service-account', manifest: renderServiceAccount(planned) });
+  }
+  for (const configMap of planned.configMaps) {
+    const id = configMap.localName === undefined ? 'config' : `config-${configMap.localName}`;
+    rendered.push({ id, manifest: renderConfigMap(planned, configMap) });
+  }
+  if (spec.allowFrom) {
+    rendered.push({ id: 'network-policy', manifest: renderNetworkPolicy(planned, spec.allowFrom) });
+  }
+  rendered.push(...planned.traffic.flatMap((traffic) => renderTraffic(planned, traffic)));
+  if (capacity.disrupted) {
+    rendered.push({ id: 'disruption-budget', manifest: renderPodDisruptionBudget(planned, capacity.disrupted.value) });
+  }
+  rendered.push({ id: 'deployment', manifest: renderDeployment(planned) });
+  if (availability.scaleDownStabilization) {
+    rendered.push({ id: 'autoscaler', manifest: renderHorizontalPodAutoscaler(planned, availability.scaleDownStabilization.value) });
+  }
+  return rendered;
+}

@@ -1,0 +1,95 @@
+import { Amount, named, sum } from './amount';
+import { atLeast, atMost, moreThan } from './bound';
+import type { Context } from './context';
+import type { Probes } from './probes';
+import type { Termination } from './termination';
+import type { Path } from './traffic/path';
+import { secondsOf } from '../spec/values';
+
+/** When a new pod counts, when a release counts as failed, and how slowly an autoscaler shrinks. */
+export interface Availability {
+  readonly minReady: Amount;
+  readonly progressDeadline: Amount;
+  /** Absent without an autoscaler. */
+  readonly scaleDownStabilization?: Amount;
+}
+
+/** Room for a new node, a large image and a full queue. */
+const SCHEDULING = 300;
+/** The default of Kubernetes. */
+const CUSTOMARY_DEADLINE = 600;
+/** The default of the autoscaler. */
+const CUSTOMARY_STABILIZATION = 300;
+/** The most that the API takes. */
+const MAX_STABILIZATION = 3600;
+
+/** Decides when one pod's turn in a release is over. */
+export function planAvailability(context: Context, paths: readonly Path[], probes: Probes, termination: Termination): Availability {
+  const minReady = planMinReady(context, paths, probes);
+  return {
+    minReady,
+    progressDeadline: planProgressDeadline(context, paths, probes, minReady),
+    scaleDownStabilization: context.spec.replicas.isAutoscaled ? planStabilization(context, minReady, termination) : undefined,
+  };
+}
+
+function planMinReady({ spec, ledger }: Context, paths: readonly Path[], probes: Probes): Amount {
+  const { minReady } = spec.overrides;
+  const capacity = { because: 'an old pod leaves before every client sends to its successor, and capacity dips' };
+  return ledger.decide({
+    name: 'minReady',
+    unit: 's',
+    override: minReady && secondsOf(minReady),
+    bounds: [
+      atLeast(probes.unreadyWithin, {
+        because: 'a pod that fails right after its start replaces one that works',
+        source: 'Kubernetes: available is ready for minReadySeconds',
+      }),
+      ...paths.filter((path) => !path.isGated).map((path) => atLeast(path.propagation, {
+        ...capacity, source: 'a path without a readiness gate learns of a new pod as slowly as of an old one',
+      })),
+      ...paths.flatMap(({ slowStart }) => slowStart ? [atLeast(slowStart, {
+        ...capacity, source: 'AWS: in slow start a target gets less than its share',
+      })] : []),
+    ],
+  });
+}
+
+function planProgressDeadline({ spec, ledger }: Context, paths: readonly Path[], probes: Probes, minReady: Amount): Amount {
+  const { progressDeadline } = spec.overrides;
+  const scheduling = ledger.assumeCount('schedulingAndPull', SCHEDULING, 's',
+    'until a new pod\'s container starts: a node may have to be added and the image pulled; engineering judgement');
+  const firstChecks = paths.flatMap(({ firstCheck }) => firstCheck ? [firstCheck] : []);
+  return ledger.decide({
+    name: 'progressDeadline',
+    unit: 's',
+    override: progressDeadline && secondsOf(progressDeadline),
+    preferred: CUSTOMARY_DEADLINE,
+    bounds: [moreThan(sum(scheduling, probes.startupBudget, ...firstChecks, minReady), {
+      because: 'a release that is on its way counts as failed',
+      source: 'Kubernetes: progressDeadlineSeconds, which must exceed minReadySeconds',
+    })],
+  });
+}
+
+/** A release swaps warm pods for cold ones; what that does to the metrics must not remove pods. */
+function planStabilization({ spec, ledger, startsWithin }: Context, minReady: Amount, { gracePeriod }: Termination): Amount {
+  const { scaleDownStabilization } = spec.overrides;
+  return ledger.decide({
+    name: 'scaleDownStabilization',
+    unit: 's',
+    override: scaleDownStabilization && secondsOf(scaleDownStabilization),
+    preferred: CUSTOMARY_STABILIZATION,
+    bounds: [
+      atLeast(sum(startsWithin, minReady, gracePeriod), {
+        because: 'the autoscaler removes pods in the middle of a pod\'s turn in a release, and adds them again after it',
+        source: 'HorizontalPodAutoscaler: the highest recommendation of the window counts',
+      }),
+      atMost(named('API maximum', MAX_STABILIZATION, 's'), {
+        because: 'Kubernetes refuses it', source: 'autoscaling/v2 API validation',
+        remedy: 'shorten startsWithin or longestRequest',
+      }),
+    ],
+  });
+}
+

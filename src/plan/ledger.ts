@@ -1,0 +1,114 @@
+import { Amount, named, show, showAmount, Unit } from './amount';
+import { Bound, holds, inWords, largestAllowed, smallestAllowed } from './bound';
+import type { Assumption, Decision, Requirement, Warning } from './decision';
+import type { StatedSeconds } from '../spec/service-spec';
+import type { Problems } from '../spec/problems';
+import type { Risk } from '../spec/risk';
+
+/** A number to be decided. */
+export interface Question {
+  readonly name: string;
+  readonly unit: Unit;
+  /** The user's own value. It is held against the bounds, never changed. */
+  readonly override?: number;
+  /** The customary value, taken where the bounds allow it. */
+  readonly preferred?: number;
+  readonly bounds: readonly Bound[];
+}
+
+/** Writes down every number of a plan as it is decided, with the inequalities that it satisfies. */
+export class Ledger {
+  readonly decisions: Decision[] = [];
+  readonly assumptions: Assumption[] = [];
+  readonly requirements: Requirement[] = [];
+  readonly warnings: Warning[] = [];
+
+  constructor(private readonly problems: Problems, private readonly risks: readonly Risk[]) {}
+
+  /** Takes a bound from the team, or the default with its source, and returns it as a term of inequalities. */
+  assume(name: string, stated: StatedSeconds, source: string): Amount {
+    this.assumptions.push({
+      name, value: stated.seconds, unit: 's', origin: stated.isDefault ? 'default' : 'declared', source,
+    });
+    return named(name, stated.seconds, 's');
+  }
+
+  /** Takes a count that the plan relies on. */
+  assumeCount(name: string, value: number, unit: Unit, source: string): Amount {
+    this.assumptions.push({ name, value, unit, origin: 'default', source });
+    return named(name, value, unit);
+  }
+
+  /** Decides a number: the user's, or the smallest that its bounds and custom allow. */
+  decide(question: Question): Amount {
+    const { name, unit, override, preferred, bounds } = question;
+    const floor = Math.max(...bounds.map(smallestAllowed));
+    const ceiling = Math.min(...bounds.map(largestAllowed));
+    const value = override ?? Math.max(floor, Math.min(preferred ?? floor, ceiling));
+    this.record({ name, unit, value, bounds }, override !== undefined ? 'overridden' : value === floor ? 'derived' : 'preferred');
+    for (const bound of bounds.filter((b) => !holds(value, b))) {
+      this.problem(override === undefined ? contradiction(question, value, bound) : refusal(question, value, bound));
+    }
+    return named(name, value, unit);
+  }
+
+  /** Writes down a number that follows from others, and notes a problem for each bound that it breaks. */
+  state(name: string, amount: Amount, unit: Unit, reason: { because: string; source: string }, bounds: readonly Bound[] = []): Amount {
+    const origin: Bound = { relation: '=', limit: amount, ...reason };
+    this.record({ name, unit, value: amount.value, bounds: [origin, ...bounds] }, 'derived');
+    for (const bound of bounds.filter((b) => !holds(amount.value, b))) {
+      this.problem(`${name} ${showAmount({ ...amount, isCompound: true }, unit)} must be ${inWords(bound.relation)} `
+        + `${showAmount(bound.limit, unit)}${remedyOf(bound)}`);
+    }
+    return named(name, amount.value, unit);
+  }
+
+  /** Notes what must hold outside the manifests. */
+  require(of: 'program' | 'cluster', text: string): void {
+    this.requirements.push({ of, text });
+  }
+
+  /** Notes a weakness, with the team's reason where it accepts the risk. */
+  warn(id: string, text: string): void {
+    this.warnings.push({ id, text, acceptedBecause: this.reasonFor(id) });
+  }
+
+  /** The team's reason for accepting a risk, where it does. */
+  reasonFor(id: string): string | undefined {
+    return this.risks.find((risk) => risk.id === id)?.reason;
+  }
+
+  problem(text: string | undefined): void {
+    this.problems.add(text);
+  }
+
+  private record(decided: { name: string; unit: Unit; value: number; bounds: readonly Bound[] }, origin: string): void {
+    this.decisions.push({
+      name: decided.name,
+      value: decided.value,
+      unit: decided.unit,
+      origin,
+      inequalities: decided.bounds.map(({ relation, limit, because, source }) =>
+        ({ relation, limit: limit.value, expression: limit.text, because, source })),
+    });
+  }
+}
+
+/** The user's value breaks a bound. */
+function refusal({ name, unit, bounds }: Question, value: number, broken: Bound): string {
+  const isLower = smallestAllowed(broken) > -Infinity;
+  const works = isLower ? Math.max(...bounds.map(smallestAllowed)) : Math.min(...bounds.map(largestAllowed));
+  return `${name} ${show(value, unit)} must be ${inWords(broken.relation)} ${showAmount(broken.limit, unit)}; `
+    + `give it ${show(works, unit)} or ${isLower ? 'more' : 'less'}, or leave it out`;
+}
+
+/** No value satisfies all bounds. */
+function contradiction({ name, unit, bounds }: Question, value: number, broken: Bound): string {
+  const lower = bounds.find((bound) => smallestAllowed(bound) === value);
+  const cause = lower ? ` (${showAmount(lower.limit, unit)})` : '';
+  return `${name} ${show(value, unit)}${cause} must be ${inWords(broken.relation)} ${showAmount(broken.limit, unit)}${remedyOf(broken)}`;
+}
+
+function remedyOf(bound: Bound): string {
+  return bound.remedy ? `; ${bound.remedy}` : '';
+}

@@ -1,0 +1,97 @@
+import { planAvailability } from './availability';
+import { planCapacity } from './capacity';
+import { planConfigMaps } from './config-maps';
+import { planConnections } from './connections';
+import { Context, contextOf } from './context';
+import { planKeepAlive } from './keep-alive';
+import { Ledger } from './ledger';
+import type { Planned } from './planned-service';
+import { planProbes } from './probes';
+import { planReferences } from './references';
+import { factAnnotationsOf, runtimeFactsOf } from './runtime-facts';
+import { ServicePlan } from './service-plan';
+import { planTermination } from './termination';
+import { pathOf } from './traffic/path-of';
+import { warnOfWeaknesses } from './weaknesses';
+import { DeclarationError } from '../spec/declaration-error';
+import { Problems } from '../spec/problems';
+import { serviceSpecOf } from '../spec/service-spec';
+import type { ZeroDowntimeServiceProps } from '../spec/zero-downtime-service-props';
+
+/** A declaration and where it stands. */
+export interface Declared {
+  readonly name: string;
+  readonly namespace?: string;
+  /** How messages name the place, such as the construct path. */
+  readonly path: string;
+  readonly props: ZeroDowntimeServiceProps;
+}
+
+/** The numbers for the manifests, and the same as told to a reader. */
+export interface PlannedService {
+  readonly planned: Planned;
+  readonly plan: ServicePlan;
+}
+
+/**
+ * Decides everything about one service.
+ * @throws DeclarationError with every problem of the declaration, where it has any
+ */
+export function planService({ name, namespace, path, props }: Declared): PlannedService {
+  const problems = new Problems();
+  const decided = gathering(problems, () => {
+    const spec = serviceSpecOf(name, namespace, props, problems);
+    const ledger = new Ledger(problems, spec.risks);
+    return { ledger, planned: decideAll(contextOf(spec, ledger)) };
+  });
+  if (!decided || problems.all.length > 0) {
+    throw new DeclarationError(problems.all, path);
+  }
+  const { planned, ledger: { assumptions, decisions, requirements, warnings } } = decided;
+  const kubernetesVersion = planned.spec.kubernetes.toString();
+  return { planned, plan: ServicePlan._of({ name, namespace, kubernetesVersion, assumptions, decisions, requirements, warnings }) };
+}
+
+/** Each part follows from the ones before it. */
+function decideAll(context: Context): Planned {
+  const { spec, ledger } = context;
+  checkPreStopAction(context);
+  const paths = spec.traffic.map((traffic) => pathOf(context, traffic));
+  const termination = planTermination(context, paths);
+  const keepAlive = planKeepAlive(context, paths);
+  const probes = planProbes(context);
+  const capacity = planCapacity(context);
+  const availability = planAvailability(context, paths, probes, termination);
+  const peakPods = planConnections(context, capacity, availability, termination);
+  const traffic = paths.map((path) => path.plan(capacity));
+  const configMaps = planConfigMaps(spec, ledger);
+  const openReferences = planReferences(spec, configMaps, ledger);
+  warnOfWeaknesses(context);
+  const facts = {
+    spec, capacity, termination, keepAlive, probes, availability, peakPods, paths, traffic, configMaps, openReferences, warnings: ledger.warnings,
+  };
+  return { ...facts, runtimeFacts: runtimeFactsOf(facts), factAnnotations: factAnnotationsOf(facts) };
+}
+
+/** Kubernetes has the sleep action switched on from 1.30 (KEP-3960); before, the image must bring the program. */
+export const SLEEP_ACTION_SINCE = 30;
+
+function checkPreStopAction({ spec, ledger }: Context): void {
+  if (spec.kubernetes.minor < SLEEP_ACTION_SINCE && !spec.hasShell) {
+    ledger.problem(`hasShell false needs kubernetesVersion 1.${SLEEP_ACTION_SINCE} or later, not ${spec.kubernetes}: `
+      + 'before it the preStop hook runs the image\'s own sleep');
+  }
+}
+
+/** A single bad value is refused at once, deep inside; the user is told of it together with what was found before. */
+function gathering<T>(problems: Problems, decide: () => T): T | undefined {
+  try {
+    return decide();
+  } catch (error) {
+    if (!(error instanceof DeclarationError)) {
+      throw error;
+    }
+    error.problems.forEach((problem) => problems.add(problem));
+    return undefined;
+  }
+}

@@ -1,0 +1,64 @@
+import { named } from '../amount';
+import { atLeast, atMost, lessThan } from '../bound';
+import type { Context } from '../context';
+import type { PlannedTargetHealth } from './planned-traffic';
+import { pathProblem } from '../../spec/names';
+import { Protocol } from '../../spec/protocol';
+import type { TargetHealthCheck } from '../../spec/traffic/aws';
+import { secondsOf, wholeNumberProblem } from '../../spec/values';
+
+const AWS = 'Elastic Load Balancing API: health check settings of a target group';
+
+/** Decides how a target group asks its targets about their health: the readiness question, unless told otherwise. */
+export function planTargetHealth(context: Context, path: string, check: TargetHealthCheck): PlannedTargetHealth {
+  const { ledger } = context;
+  const interval = ledger.decide({
+    name: `${path}.healthCheck.interval`,
+    unit: 's',
+    override: check.interval && secondsOf(check.interval),
+    preferred: 10,
+    bounds: [
+      atLeast(named('AWS minimum', 5, 's'), { because: 'AWS refuses it', source: AWS }),
+      atMost(named('AWS maximum', 300, 's'), { because: 'AWS refuses it', source: AWS }),
+    ],
+  });
+  const timeout = ledger.decide({
+    name: `${path}.healthCheck.timeout`,
+    unit: 's',
+    override: check.timeout && secondsOf(check.timeout),
+    preferred: 5,
+    bounds: [
+      atLeast(named('AWS minimum', 2, 's'), { because: 'AWS refuses it', source: AWS }),
+      lessThan(interval, { because: 'AWS refuses a timeout that does not end before the next check', source: AWS }),
+    ],
+  });
+  for (const threshold of ['healthyThreshold', 'unhealthyThreshold'] as const) {
+    ledger.problem(wholeNumberProblem(`${path}.healthCheck.${threshold}`, check[threshold] ?? 2, 2, 10));
+  }
+  return {
+    ...askedAt(context, path, check),
+    interval: interval.value,
+    timeout: timeout.value,
+    healthyThreshold: check.healthyThreshold ?? 2,
+    unhealthyThreshold: check.unhealthyThreshold ?? 2,
+  };
+}
+
+function askedAt({ spec, ledger }: Context, path: string, check: TargetHealthCheck) {
+  const action = spec.health.readiness._action;
+  const port = action.kind !== 'exec' && action.port !== spec.port ? action.port : undefined;
+  if (check.path !== undefined) {
+    ledger.problem(pathProblem(`${path}.healthCheck.path`, check.path));
+  }
+  if (spec.protocol === Protocol.GRPC && action.kind !== 'http') {
+    return { path: check.path ?? '/grpc.health.v1.Health/Check', port, successCodes: check.successCodes ?? '0' };
+  }
+  if (check.path === undefined && action.kind !== 'http') {
+    ledger.problem(`${path}.healthCheck.path must be given, because the readiness probe is ${action.kind} and the load balancer asks over HTTP`);
+  }
+  return {
+    path: check.path ?? (action.kind === 'http' ? action.path : '/'),
+    port,
+    successCodes: check.successCodes ?? (spec.protocol === Protocol.GRPC ? '0' : '200-399'),
+  };
+}

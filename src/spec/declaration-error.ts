@@ -1,0 +1,41 @@
+import { sep } from 'path';
+
+const LIBRARY_ROOT = require.resolve('./declaration-error').split(sep).slice(0, -2).join(sep) + sep;
+
+/**
+ * A declaration that cannot be synthesized, told in the user's words.
+ *
+ * It carries the one line of the user's program that declared it instead of a stack trace: the frames inside the
+ * library say nothing about what to change.
+ */
+export class DeclarationError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[], path?: string) {
+    super(toMessage(problems, path));
+    this.name = 'DeclarationError';
+    this.problems = problems;
+    const frame = callerFrame(this.stack ?? '');
+    this.stack = `${this.name}: ${this.message}${frame ? `\n${frame}` : ''}`;
+  }
+}
+
+/** Throws for one bad value, at the place where it is given. */
+export function refuse(problem: string): never {
+  throw new DeclarationError([problem]);
+}
+
+function toMessage(problems: readonly string[], path?: string): string {
+  const prefix = path ? `[${path}] ` : '';
+  if (problems.length === 1) {
+    return prefix + problems[0];
+  }
+  return `${prefix}${problems.length} problems in the declaration:\n${problems.map((p) => `  - ${p}`).join('\n')}`;
+}
+
+function callerFrame(stack: string): string | undefined {
+  return stack.split('\n').find((line) => {
+    const isFrame = /^\s+at /.test(line);
+    return isFrame && !line.includes(LIBRARY_ROOT) && !line.includes('node:') && !line.includes(`${sep}node_modules${sep}`);
+  });
+}

@@ -1,0 +1,101 @@
+import type { EnvValue } from 'cdk8s-plus-27';
+import { nonEmpty } from './values';
+
+/** Where the value of one environment variable comes from. */
+export type EnvSource =
+  | { readonly kind: 'value'; readonly value: string }
+  | { readonly kind: 'secret-key'; readonly name: string; readonly key: string; readonly optional?: boolean }
+  | { readonly kind: 'config-key'; readonly name: string; readonly key: string; readonly optional?: boolean }
+  | { readonly kind: 'field'; readonly path: string }
+  | { readonly kind: 'resource'; readonly resource: string; readonly divisor?: string; readonly container?: string }
+  | { readonly kind: 'raw'; readonly value?: string; readonly valueFrom?: Record<string, unknown> };
+
+/** The value of one environment variable of a container. */
+export class Env {
+  /** A literal value. Not for secrets: everybody who reads the manifest reads it. */
+  static value(value: string): Env {
+    return new Env({ kind: 'value', value });
+  }
+
+  /**
+   * The value of one key of a Secret.
+   * @param secret the Secret's name: one of this app, or declared with `External.secret`
+   * @param key the key in it
+   */
+  static secretKey(secret: string, key: string): Env {
+    return new Env({ kind: 'secret-key', name: nonEmpty('Env.secretKey secret', secret), key: nonEmpty('Env.secretKey key', key) });
+  }
+
+  /**
+   * The value of one key of a ConfigMap.
+   * @param config a name of `configMaps`, or the name of a ConfigMap of this app or declared with `External.configMap`
+   * @param key the key in it
+   */
+  static configKey(config: string, key: string): Env {
+    return new Env({ kind: 'config-key', name: nonEmpty('Env.configKey config', config), key: nonEmpty('Env.configKey key', key) });
+  }
+
+  /**
+   * A field of the pod, such as `metadata.name`, `spec.nodeName` or `status.podIP`.
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/downward-api/
+   */
+  static field(path: string): Env {
+    return new Env({ kind: 'field', path: nonEmpty('Env.field path', path) });
+  }
+
+  /**
+   * A resource request or limit of the container, such as `limits.memory` or `requests.cpu`.
+   * @param resource the field
+   * @param divisor the unit in which it is given, such as `1Mi`; by default 1 (bytes, or whole CPUs rounded up)
+   */
+  static resource(resource: string, divisor?: string): Env {
+    return new Env({ kind: 'resource', resource: nonEmpty('Env.resource resource', resource), divisor });
+  }
+
+  /** A value made with cdk8s-plus. */
+  static fromPlus(value: EnvValue): Env {
+    return new Env({ kind: 'raw', value: value.value, valueFrom: value.valueFrom });
+  }
+
+  /** @internal */
+  readonly _source: EnvSource;
+
+  private constructor(source: EnvSource) {
+    this._source = source;
+  }
+}
+
+/** All keys of one object as environment variables. */
+export interface EnvFromSource {
+  readonly kind: 'config' | 'secret';
+  readonly name: string;
+  readonly prefix?: string;
+}
+
+/** A ConfigMap or Secret whose every key becomes an environment variable of a container. */
+export class EnvFrom {
+  /**
+   * Every key of a ConfigMap.
+   * @param config a name of `configMaps`, or the name of a ConfigMap of this app or declared with `External.configMap`
+   * @param prefix put before each key
+   */
+  static config(config: string, prefix?: string): EnvFrom {
+    return new EnvFrom({ kind: 'config', name: nonEmpty('EnvFrom.config config', config), prefix });
+  }
+
+  /**
+   * Every key of a Secret.
+   * @param secret the Secret's name: one of this app, or declared with `External.secret`
+   * @param prefix put before each key
+   */
+  static secret(secret: string, prefix?: string): EnvFrom {
+    return new EnvFrom({ kind: 'secret', name: nonEmpty('EnvFrom.secret secret', secret), prefix });
+  }
+
+  /** @internal */
+  readonly _source: EnvFromSource;
+
+  private constructor(source: EnvFromSource) {
+    this._source = source;
+  }
+}

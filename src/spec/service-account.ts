@@ -1,0 +1,46 @@
+import { dnsSubdomainProblem } from './names';
+import { refuse } from './declaration-error';
+
+/** Settings of a ServiceAccount that is created. */
+export interface ServiceAccountOptions {
+  /**
+   * Its annotations, for instance the cloud role that it assumes.
+   * @default - none
+   */
+  readonly annotations?: { readonly [key: string]: string };
+
+  /**
+   * Whether the API server's token is mounted into the pods.
+   * @default false
+   */
+  readonly automountToken?: boolean;
+}
+
+/** The identity that the pods run under. */
+export class ServiceAccount {
+  /** A ServiceAccount of its own, named as the service. */
+  static create(options: ServiceAccountOptions = {}): ServiceAccount {
+    return new ServiceAccount(undefined, options.automountToken ?? false, options.annotations ?? {});
+  }
+
+  /**
+   * A ServiceAccount that exists already.
+   * @throws where the name is not one that Kubernetes takes
+   */
+  static existing(name: string): ServiceAccount {
+    const problem = dnsSubdomainProblem('ServiceAccount.existing name', name);
+    if (problem) {
+      refuse(problem);
+    }
+    return new ServiceAccount(name, undefined, {});
+  }
+
+  private constructor(
+    /** The name of the existing one, or nothing where one is created. */
+    readonly existingName: string | undefined,
+    /** Whether the API server's token is mounted, where one is created. */
+    readonly automountToken: boolean | undefined,
+    /** The annotations of the one that is created. */
+    readonly annotations: { readonly [key: string]: string },
+  ) {}
+}

@@ -1,0 +1,46 @@
+import type { Duration } from 'cdk8s';
+import { refuse } from './declaration-error';
+
+/** Whole seconds, rounded up: Kubernetes, Envoy and AWS take no fraction of a second in these fields. */
+export function secondsOf(duration: Duration): number {
+  return Math.ceil(duration.toMilliseconds() / 1000);
+}
+
+/** Says why a number is not a whole one within its bounds, or nothing. */
+export function wholeNumberProblem(name: string, value: number, min: number, max: number): string | undefined {
+  if (Number.isInteger(value) && value >= min && value <= max) {
+    return undefined;
+  }
+  return `${name} ${value} must be a whole number from ${min} to ${max}`;
+}
+
+/** Returns the number, or throws where it is not a whole one within its bounds. */
+export function wholeNumber(name: string, value: number, min: number, max: number): number {
+  const problem = wholeNumberProblem(name, value, min, max);
+  return problem ? refuse(problem) : value;
+}
+
+/** Returns the seconds of a duration, or throws where they are outside the bounds. */
+export function secondsWithin(name: string, duration: Duration, min: number, max: number): number {
+  const seconds = secondsOf(duration);
+  if (seconds < min || seconds > max) {
+    refuse(`${name} ${duration.toMilliseconds() / 1000}s must be from ${min}s to ${max}s`);
+  }
+  return seconds;
+}
+
+/** The same for a duration that may be absent. */
+export function optionalSeconds(name: string, duration: Duration | undefined, min: number, max: number): number | undefined {
+  return duration === undefined ? undefined : secondsWithin(name, duration, min, max);
+}
+
+/** Returns a text that is not blank, or throws. */
+export function nonEmpty(name: string, value: string): string {
+  return typeof value === 'string' && value.trim() !== '' ? value : refuse(`${name} must not be empty`);
+}
+
+/** Shows a user's text in a message: quoted, with control characters escaped, and never longer than a line. */
+export function quoted(value: string): string {
+  const text = JSON.stringify(String(value));
+  return text.length <= 80 ? text : `${text.slice(0, 76)}…"`;
+}
