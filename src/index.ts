@@ -1,3 +1,4 @@
+export * from './cdk8s/many-charts-app';
 export * from './cdk8s/zero-downtime-service';
 
 export * from './spec/companion';
@@ -13,7 +14,7 @@ export * from './spec/overrides';
 export * from './spec/pod-settings';
 export * from './spec/pods';
 export { GrpcProbeOptions, HttpProbeOptions, Probe, TcpProbeOptions } from './spec/probe';
-export * from './spec/protocol';
+export { Protocol } from './spec/protocol';
 export * from './spec/replicas';
 export * from './spec/resources';
 export * from './spec/risk';

@@ -8,12 +8,10 @@ import type { IConstruct } from 'constructs';
  * that would grow with the cube of the services.
  */
 export class AppIndex {
-  private static readonly indexes = new WeakMap<IConstruct, AppIndex>();
-
   static of(construct: IConstruct): AppIndex {
     const root = construct.node.root;
-    const known = AppIndex.indexes.get(root) ?? new AppIndex(root);
-    AppIndex.indexes.set(root, known);
+    const known = indexes.get(root) ?? new AppIndex(root);
+    indexes.set(root, known);
     return known;
   }
 
@@ -47,6 +45,8 @@ export class AppIndex {
       .map((object) => [keyOf(object.kind, object.metadata.namespace, object.name), object]));
   }
 }
+
+const indexes = new WeakMap<IConstruct, AppIndex>();
 
 function keyOf(kind: string, namespace: string | undefined, name: string): string {
   return `${kind}/${namespace ?? ''}/${name}`;

@@ -1,10 +1,10 @@
 import { withoutAbsent } from './manifest';
+import type { Mount } from './volumes';
 import type { PlannedConfigMap } from '../plan/config-maps';
 import type { ContainerSpec } from '../spec/container-spec';
 import type { Env } from '../spec/env';
 import type { Resources } from '../spec/resources';
 import type { Security } from '../spec/security';
-import type { Mount } from './volumes';
 
 /** Renders what every container has, the service's own as well as its companions. */
 export function renderContainer(spec: ContainerSpec, mounts: readonly Mount[], configMaps: readonly PlannedConfigMap[]) {

@@ -1,7 +1,7 @@
 import { Manifest, metadataOf, selectorOf, withoutAbsent } from './manifest';
-import { portNameOf } from './service';
 import type { Planned } from '../plan/planned-service';
 import type { NetworkPeer } from '../spec/network-peer';
+import { portNameOf } from '../spec/protocol';
 
 /** Renders who may connect to the service's port. The kubelet's probes come from the node and are always allowed. */
 export function renderNetworkPolicy(planned: Planned, peers: readonly NetworkPeer[]): Manifest {

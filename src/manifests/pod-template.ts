@@ -1,13 +1,13 @@
 import { renderContainer } from './container';
 import { labelsOf, selectorOf, withoutAbsent } from './manifest';
 import { renderProbe } from './probe';
-import { portNameOf } from './service';
 import { renderProxyAnnotations } from './traffic/istio-proxy';
 import { Volumes } from './volumes';
 import { SLEEP_ACTION_SINCE } from '../plan/plan-service';
 import type { Planned } from '../plan/planned-service';
-import { Env, EnvFrom } from '../spec/env';
 import type { ContainerSpec } from '../spec/container-spec';
+import { Env, EnvFrom } from '../spec/env';
+import { portNameOf } from '../spec/protocol';
 
 /** Sidecars that are init containers are on by default from 1.29 (KEP-753). */
 const NATIVE_SIDECARS_SINCE = 29;

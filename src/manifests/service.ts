@@ -1,15 +1,9 @@
 import { Manifest, metadataOf, selectorOf, withoutAbsent } from './manifest';
 import type { Planned } from '../plan/planned-service';
 import type { PlannedClusterInternal } from '../plan/traffic/planned-traffic';
-import { Protocol } from '../spec/protocol';
+import { portNameOf, Protocol } from '../spec/protocol';
 
-const PORT_NAMES: Record<Protocol, string> = { [Protocol.HTTP]: 'http', [Protocol.HTTP2]: 'http2', [Protocol.GRPC]: 'grpc' };
 const APP_PROTOCOLS: Record<Protocol, string> = { [Protocol.HTTP]: 'http', [Protocol.HTTP2]: 'kubernetes.io/h2c', [Protocol.GRPC]: 'grpc' };
-
-/** The name of the service's port, in the container and in the Service: a proxy reads the protocol from it. */
-export function portNameOf(protocol: Protocol): string {
-  return PORT_NAMES[protocol];
-}
 
 /** The service's port as a Service lists it. By name it reaches old and new pods even where the number changes. */
 export function renderServicePort({ spec }: Planned, port: number) {

@@ -86,7 +86,8 @@ function planStabilization({ spec, ledger, startsWithin }: Context, minReady: Am
         source: 'HorizontalPodAutoscaler: the highest recommendation of the window counts',
       }),
       atMost(named('API maximum', MAX_STABILIZATION, 's'), {
-        because: 'Kubernetes refuses it', source: 'autoscaling/v2 API validation',
+        because: 'Kubernetes refuses it',
+        source: 'autoscaling/v2 API validation',
         remedy: 'shorten startsWithin or longestRequest',
       }),
     ],

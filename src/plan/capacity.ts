@@ -60,10 +60,11 @@ function planUnavailable({ spec, ledger }: Context, fewest: Amount): Amount {
     ledger.problem(`maxUnavailable ${maxUnavailable} of ${fewest.text} is 0 pods after rounding down; `
       + `give Pods.count(0), or at least ${Math.ceil(100 / fewest.value)}%`);
   }
-  return ledger.state('maxUnavailable', { value: pods, text: `⌊${text(maxUnavailable, fewest)}⌋`, isCompound: true }, 'pods', {
+  return ledger.state('maxUnavailable', { value: pods, text: maxUnavailable.isPercent ? `⌊${maxUnavailable} × ${fewest.text}⌋` : `${pods}`, isCompound: maxUnavailable.isPercent }, 'pods', {
     because: 'so many pods may be missing during a release', source: 'Kubernetes: maxUnavailable is rounded down',
   }, [lessThan(fewest, {
-    because: 'a release may take every pod away', source: 'Kubernetes: a Deployment keeps replicas − maxUnavailable available',
+    because: 'a release may take every pod away',
+    source: 'Kubernetes: a Deployment keeps replicas − maxUnavailable available',
     remedy: `give at most ${Math.max(0, fewest.value - 1)} pods`,
   })]);
 }
@@ -72,11 +73,12 @@ function planUnavailable({ spec, ledger }: Context, fewest: Amount): Amount {
 function planSurge({ spec, ledger }: Context, most: Amount, unavailable: Amount): Amount {
   const { maxSurge } = spec.rollout;
   const bounds = unavailable.value > 0 ? [] : [atLeast(literal(1, 'pods'), {
-    because: 'with neither a surge nor unavailable pods a release cannot move', source: 'Kubernetes API validation: not both may be 0',
+    because: 'with neither a surge nor unavailable pods a release cannot move',
+    source: 'Kubernetes API validation: not both may be 0',
     remedy: 'give maxSurge at least Pods.count(1)',
   })];
   const pods = resolve(maxSurge, most.value, Math.ceil);
-  const amount = { value: pods, text: `⌈${text(maxSurge, most)}⌉`, isCompound: true };
+  const amount = { value: pods, text: maxSurge.isPercent ? `⌈${maxSurge} × ${most.text}⌉` : `${pods}`, isCompound: maxSurge.isPercent };
   return ledger.state('maxSurge', amount, 'pods', {
     because: 'so many pods are added during a release', source: 'Kubernetes: maxSurge is rounded up',
   }, bounds);
@@ -84,8 +86,4 @@ function planSurge({ spec, ledger }: Context, most: Amount, unavailable: Amount)
 
 function resolve(pods: Pods, replicas: number, round: (value: number) => number): number {
   return pods.isPercent ? round(pods.amount * replicas / 100) : pods.amount;
-}
-
-function text(pods: Pods, replicas: Amount): string {
-  return pods.isPercent ? `${pods} × ${replicas.text}` : `${pods}`;
 }

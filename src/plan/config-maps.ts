@@ -1,8 +1,8 @@
 import { createHash } from 'crypto';
 import type { Ledger } from './ledger';
+import { RUNTIME_PREFIX } from '../spec/container-spec';
 import { configKeyProblem, dnsLabelProblem, envNameProblem } from '../spec/names';
 import type { ServiceSpec } from '../spec/service-spec';
-import { RUNTIME_PREFIX } from '../spec/container-spec';
 import { quoted } from '../spec/values';
 
 /** A ConfigMap of the service. */

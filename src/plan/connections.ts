@@ -1,6 +1,6 @@
 import { Amount, literal, named, product, show, sum } from './amount';
-import { atMost } from './bound';
 import type { Availability } from './availability';
+import { atMost } from './bound';
 import type { Capacity } from './capacity';
 import type { Context } from './context';
 import type { Termination } from './termination';

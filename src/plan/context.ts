@@ -30,7 +30,10 @@ export function contextOf(spec: ServiceSpec, ledger: Ledger): Context {
     ? longestRequest
     : ledger.assume('maxConnectionAge', { seconds: age, isDefault: false }, 'longest life of one stream or WebSocket');
   return {
-    spec, ledger, startsWithin, longestRequest,
+    spec,
+    ledger,
+    startsWithin,
+    longestRequest,
     longestExchange: longestExchange.value >= longestRequest.value ? longestExchange : longestRequest,
   };
 }

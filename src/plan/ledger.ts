@@ -1,9 +1,9 @@
 import { Amount, named, show, showAmount, Unit } from './amount';
 import { Bound, holds, inWords, largestAllowed, smallestAllowed } from './bound';
 import type { Assumption, Decision, Requirement, Warning } from './decision';
-import type { StatedSeconds } from '../spec/service-spec';
 import type { Problems } from '../spec/problems';
 import type { Risk } from '../spec/risk';
+import type { StatedSeconds } from '../spec/service-spec';
 
 /** A number to be decided. */
 export interface Question {
@@ -46,7 +46,7 @@ export class Ledger {
     const ceiling = Math.min(...bounds.map(largestAllowed));
     const value = override ?? Math.max(floor, Math.min(preferred ?? floor, ceiling));
     this.record({ name, unit, value, bounds }, override !== undefined ? 'overridden' : value === floor ? 'derived' : 'preferred');
-    for (const bound of bounds.filter((b) => !holds(value, b))) {
+    for (const bound of tightestBroken(value, bounds)) {
       this.problem(override === undefined ? contradiction(question, value, bound) : refusal(question, value, bound));
     }
     return named(name, value, unit);
@@ -92,6 +92,14 @@ export class Ledger {
         ({ relation, limit: limit.value, expression: limit.text, because, source })),
     });
   }
+}
+
+/** Of the bounds that a value breaks, the hardest on either side: who satisfies that one satisfies the others. */
+function tightestBroken(value: number, bounds: readonly Bound[]): Bound[] {
+  const broken = bounds.filter((bound) => !holds(value, bound));
+  const lower = broken.filter((bound) => smallestAllowed(bound) > value).sort((a, b) => smallestAllowed(b) - smallestAllowed(a));
+  const upper = broken.filter((bound) => largestAllowed(bound) < value).sort((a, b) => largestAllowed(a) - largestAllowed(b));
+  return [...lower.slice(0, 1), ...upper.slice(0, 1)];
 }
 
 /** The user's value breaks a bound. */

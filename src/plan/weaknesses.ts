@@ -1,6 +1,6 @@
 import type { Context } from './context';
-import { hasMovingTag } from '../spec/image';
 import type { ContainerSpec } from '../spec/container-spec';
+import { hasMovingTag } from '../spec/image';
 import { quoted } from '../spec/values';
 
 const SECRET_NAME = /(^|_)(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_KEY|ACCESS_KEY|CREDENTIALS)$/i;

@@ -9,12 +9,13 @@ const LIBRARY_ROOT = require.resolve('./declaration-error').split(sep).slice(0, 
  * library say nothing about what to change.
  */
 export class DeclarationError extends Error {
-  readonly problems: readonly string[];
+  declare readonly problems: readonly string[];
 
   constructor(problems: readonly string[], path?: string) {
     super(toMessage(problems, path));
     this.name = 'DeclarationError';
-    this.problems = problems;
+    // Not enumerable: Node prints enumerable members below the message, and the problems would be told twice.
+    Object.defineProperty(this, 'problems', { value: problems });
     const frame = callerFrame(this.stack ?? '');
     this.stack = `${this.name}: ${this.message}${frame ? `\n${frame}` : ''}`;
   }

@@ -1,5 +1,5 @@
-import { dnsSubdomainProblem } from './names';
 import { refuse } from './declaration-error';
+import { dnsSubdomainProblem } from './names';
 
 /**
  * A Secret or ConfigMap that something else creates.

@@ -1,13 +1,23 @@
-import { nonEmpty, wholeNumber } from './values';
 import { refuse } from './declaration-error';
+import { nonEmpty, wholeNumber } from './values';
 
 /** What an autoscaler watches, in the form of the autoscaling/v2 API. */
 export type MetricSource =
   | { readonly kind: 'resource'; readonly resource: 'cpu' | 'memory'; readonly percent: number }
-  | { readonly kind: 'pods' | 'external'; readonly name: string; readonly averageValue: string;
-    readonly matchLabels?: Record<string, string>; }
-  | { readonly kind: 'object'; readonly name: string; readonly value: string; readonly apiVersion: string;
-    readonly objectKind: string; readonly objectName: string; };
+  | {
+    readonly kind: 'pods' | 'external';
+    readonly name: string;
+    readonly averageValue: string;
+    readonly matchLabels?: Record<string, string>;
+  }
+  | {
+    readonly kind: 'object';
+    readonly name: string;
+    readonly value: string;
+    readonly apiVersion: string;
+    readonly objectKind: string;
+    readonly objectName: string;
+  };
 
 /** The object that a metric describes. */
 export interface DescribedObject {

@@ -7,3 +7,10 @@ export enum Protocol {
   /** gRPC without TLS. */
   GRPC = 'GRPC',
 }
+
+const PORT_NAMES: Record<Protocol, string> = { [Protocol.HTTP]: 'http', [Protocol.HTTP2]: 'http2', [Protocol.GRPC]: 'grpc' };
+
+/** The name of the service's port, in the container and in the Service: a proxy reads the protocol from it. */
+export function portNameOf(protocol: Protocol): string {
+  return PORT_NAMES[protocol];
+}

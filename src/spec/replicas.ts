@@ -1,5 +1,5 @@
-import { Metric } from './metric';
 import { refuse } from './declaration-error';
+import { Metric } from './metric';
 import { wholeNumber } from './values';
 
 /** Bounds and metrics of an autoscaled service. */

@@ -1,5 +1,5 @@
-import { dnsSubdomainProblem } from './names';
 import { refuse } from './declaration-error';
+import { dnsSubdomainProblem } from './names';
 
 /** Settings of a ServiceAccount that is created. */
 export interface ServiceAccountOptions {

@@ -9,7 +9,7 @@ import type { NetworkPeer } from './network-peer';
 import type { Overrides } from './overrides';
 import type { PodSettings } from './pod-settings';
 import { Problems } from './problems';
-import { Protocol } from './protocol';
+import { portNameOf, Protocol } from './protocol';
 import { Replicas } from './replicas';
 import type { Risk } from './risk';
 import { Rollout, RolloutSpec } from './rollout';
@@ -140,7 +140,19 @@ function containersOf(name: string, props: ZeroDowntimeServiceProps, problems: P
   }
   checkPortsOnce([['port', props.port], ...sidecars.flatMap((c) =>
     Object.entries(c.ports).map(([n, p]): [string, number] => [`sidecar ${quoted(c.name)} port ${n}`, p]))], problems);
+  checkPortNamesOnce(props.protocol ?? Protocol.HTTP, sidecars, problems);
   return { container, initContainers, sidecars };
+}
+
+/** A port is reached by its name, so two of the same name in a pod would be one target. */
+function checkPortNamesOnce(protocol: Protocol, sidecars: readonly SidecarSpec[], problems: Problems): void {
+  const owners = new Map([[portNameOf(protocol), 'the service']]);
+  for (const sidecar of sidecars) {
+    for (const name of Object.keys(sidecar.ports)) {
+      problems.add(owners.has(name) ? `sidecar ${quoted(sidecar.name)} port name ${quoted(name)} is that of ${owners.get(name)} too; give it another` : undefined);
+      owners.set(name, `sidecar ${quoted(sidecar.name)}`);
+    }
+  }
 }
 
 function checkPortsOnce(ports: Array<[string, number]>, problems: Problems): void {

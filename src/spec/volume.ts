@@ -1,7 +1,7 @@
 import type { Size } from 'cdk8s';
 import type { Volume as PlusVolume } from 'cdk8s-plus-27';
-import { dnsSubdomainProblem } from './names';
 import { refuse } from './declaration-error';
+import { dnsSubdomainProblem } from './names';
 import { nonEmpty } from './values';
 
 /** What is mounted. A `raw` source is a volume in Kubernetes' own form, without its name. */

@@ -1,9 +1,9 @@
-import { apiServerRules } from '../support/api-server-rules';
-import { parseQuantity } from '../support/api-server-rules/quantities';
-import { JsonObject } from '../support/manifest-finding';
 import { deployment, podTemplate } from './fixtures';
 import { describeRules } from './rule-cases';
 import { withValue } from './variants';
+import { apiServerRules } from '../support/api-server-rules';
+import { parseQuantity } from '../support/api-server-rules/quantities';
+import { JsonObject } from '../support/manifest-finding';
 
 const SPEC = '/spec';
 const CONTAINER = '/spec/containers/0';
@@ -96,6 +96,11 @@ describeRules('volumes', pod, [
   ['names are unique', `${SPEC}/volumes/1`, { name: 'tmp' }, { name: 'config' }, `${SPEC}/volumes/1: duplicate volume config`],
   ['one source', `${SPEC}/volumes/0/emptyDir`, undefined, {}, `${SPEC}/volumes/0: must not specify more than one volume type: configMap, emptyDir`],
   ['sources are named', `${SPEC}/volumes/0/configMap/name`, 'a.b', undefined, 'required'],
+  ['secrets are named', `${SPEC}/volumes/1`, { name: 'tls', secret: { secretName: 'tls' } }, { name: 'tls', secret: { name: 'tls' } },
+    `${SPEC}/volumes/1/secret/secretName: required`],
+  ['claims are named', `${SPEC}/volumes/1`, { name: 'data', persistentVolumeClaim: { claimName: 'data' } },
+    { name: 'data', persistentVolumeClaim: { claimName: 'My data' } },
+    `${SPEC}/volumes/1/persistentVolumeClaim/claimName: 'My data' must be an RFC 1123 subdomain of at most 253 characters`],
   ['modes', `${SPEC}/volumes/0/configMap/defaultMode`, 0o777, 0o1000, 'must be between 0 and 511'],
   ['items stay inside', `${SPEC}/volumes/0/configMap/items`, [{ key: 'a', path: 'a/b' }], [{ key: 'a', path: '/a' }],
     `${SPEC}/volumes/0/configMap/items/0/path: must be a relative path`],

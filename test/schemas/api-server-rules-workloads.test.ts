@@ -1,7 +1,8 @@
-import { apiServerRules } from '../support/api-server-rules';
 import { cronJob, daemonSet, deployment, rollout, statefulSet } from './fixtures';
 import { describeRules, RuleCase } from './rule-cases';
 import { withValue } from './variants';
+import { apiServerRules } from '../support/api-server-rules';
+import { JsonObject } from '../support/manifest-finding';
 
 const MISMATCH = '/spec/template/metadata/labels: must match the selector';
 const SELECTOR = '/spec/selector';
@@ -87,6 +88,19 @@ test('a Rollout that refers to a workload needs no selector', () => {
   const spec = { workloadRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'payments' }, strategy: { canary: {} } };
   expect(apiServerRules({ ...rollout(), spec })).toEqual([]);
 });
+
+describeRules('ReplicaSet', () => {
+  const { strategy, progressDeadlineSeconds, ...spec } = deployment().spec as JsonObject;
+  return { ...deployment(), kind: 'ReplicaSet', spec };
+}, SHARED);
+
+describeRules('Job', () => {
+  const { spec } = (cronJob().spec as JsonObject).jobTemplate as JsonObject;
+  return { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'settle' }, spec };
+}, [
+  ['completions', '/spec/completions', 0, -1, 'must be at least 0'],
+  ['Jobs do not always restart', '/spec/template/spec/restartPolicy', 'Never', 'Always', 'must be one of OnFailure, Never'],
+]);
 
 describeRules('CronJob', cronJob, [
   ['schedule', '/spec/schedule', '@daily', '', 'required'],

@@ -1,7 +1,7 @@
-import { apiServerRules } from '../support/api-server-rules';
 import { configMap, cronJob, deployment, horizontalPodAutoscaler, ingress, podDisruptionBudget, service, virtualService } from './fixtures';
 import { describeRules } from './rule-cases';
 import { withValue } from './variants';
+import { apiServerRules } from '../support/api-server-rules';
 
 const LABEL_RULE = "must be empty or at most 63 alphanumerics, '-', '_' or '.', alphanumeric at both ends";
 const KEY_RULE = "must be at most 63 alphanumerics, '-', '_' or '.', alphanumeric at both ends";

@@ -9,9 +9,9 @@ function findings(schema: JsonObject, value: unknown): string[] {
   return validator(value) ? [] : schemaFindings(validator.errors ?? []).map(({ path, message }) => `${path} ${message}`);
 }
 
-describe('closing', () => {
-  const properties = { a: { type: 'string' } };
+const properties = { a: { type: 'string' } };
 
+describe('closing', () => {
   test('an object with properties is closed', () => {
     expect(findings({ type: 'object', properties }, { a: '', b: '' })).toEqual(['/b unknown field']);
   });
@@ -23,6 +23,7 @@ describe('closing', () => {
 
   test('a map keeps any key', () => {
     expect(findings({ type: 'object', additionalProperties: { type: 'object', properties } }, { x: { b: 1 } })).toEqual(['/x/b unknown field']);
+    expect(findings({ type: 'object', properties, additionalProperties: true }, { b: 1 })).toEqual([]);
   });
 
   test('a bare object is closed where the API server prunes, and open in built-in definitions', () => {
@@ -30,6 +31,15 @@ describe('closing', () => {
     expect(closeSchema({ type: 'object' }, 'definitions')).toEqual({ type: 'object' });
   });
 
+  test('closing leaves the schema as it was', () => {
+    const schema = { type: 'object', properties: { a: { type: 'object', properties } } };
+    const before = structuredClone(schema);
+    closeSchema(schema, 'structural');
+    expect(schema).toEqual(before);
+  });
+});
+
+describe('closing next to other keywords', () => {
   test('branches stay open: each names only its own fields', () => {
     const branches = (keyword: string) => ({
       type: 'object', properties: { a: {}, b: {} }, [keyword]: [{ properties: { a: { minLength: 1 } } }, { properties: { b: {} }, required: ['b'] }],
@@ -43,13 +53,6 @@ describe('closing', () => {
   test('a field called like a keyword is a field', () => {
     const schema = { type: 'object', properties: { properties: { type: 'string' }, not: { type: 'object', properties } } };
     expect(findings(schema, { properties: 'x', not: { a: 'x', b: 1 } })).toEqual(['/not/b unknown field']);
-  });
-
-  test('closing leaves the schema as it was', () => {
-    const schema = { type: 'object', properties: { a: { type: 'object', properties } } };
-    const before = structuredClone(schema);
-    closeSchema(schema, 'structural');
-    expect(schema).toEqual(before);
   });
 });
 

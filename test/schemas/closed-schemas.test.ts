@@ -1,8 +1,10 @@
-import { ClosedSchemas, describeWithSchemas, KUBERNETES_VERSIONS, KubernetesVersion } from '../support/closed-schemas';
-import { JsonObject } from '../support/manifest-finding';
 import * as fixtures from './fixtures';
 import { withValue } from './variants';
+import { ClosedSchemas, describeWithSchemas, KUBERNETES_VERSIONS, KubernetesVersion } from '../support/closed-schemas';
+import { JsonObject } from '../support/manifest-finding';
 
+const HTTP = '/spec/http/0';
+const POLICY = '/spec/trafficPolicy';
 const CONTAINER = '/spec/template/spec/containers/0';
 
 const MANIFESTS = Object.values(fixtures).map((fixture) => fixture()).filter((manifest) => manifest.kind !== undefined);
@@ -20,7 +22,7 @@ function check(base: () => JsonObject, cases: readonly SchemaCase[], version: Ku
   );
 }
 
-describeWithSchemas('closed schemas', () => {
+describeWithSchemas('closed schemas by version', () => {
   describe.each(KUBERNETES_VERSIONS)('Kubernetes %s', (version) => {
     test.each(MANIFESTS)('accepts a good $kind', (manifest) => {
       expect(ClosedSchemas.load(version).validate(manifest)).toEqual([]);
@@ -36,7 +38,26 @@ describeWithSchemas('closed schemas', () => {
     });
   });
 
-  describe('misspelt fields of built-in kinds', () => check(fixtures.deployment, [
+  describe('what a version knows', () => {
+    const sleeping = () => withValue(fixtures.deployment(), `${CONTAINER}/lifecycle/preStop`, { sleep: { seconds: 15 } });
+
+    test('preStop.sleep came after 1.27', () => {
+      expect(ClosedSchemas.load('1.27').validate(sleeping())).toEqual([`Deployment payments: ${CONTAINER}/lifecycle/preStop/sleep: unknown field`]);
+      expect(ClosedSchemas.load('1.30').validate(sleeping())).toEqual([]);
+    });
+
+    test('its own kinds', () => {
+      const policy = { apiVersion: 'admissionregistration.k8s.io/v1', kind: 'ValidatingAdmissionPolicy', metadata: { name: 'p' } };
+      expect(ClosedSchemas.load('1.27').validate(policy)).toEqual([
+        'ValidatingAdmissionPolicy p: /kind: unknown kind admissionregistration.k8s.io/v1 ValidatingAdmissionPolicy (Kubernetes 1.27, custom resources)',
+      ]);
+      expect(ClosedSchemas.load('1.30').validate(policy)).toEqual([]);
+    });
+  });
+});
+
+describeWithSchemas('closed schemas of built-in kinds', () => {
+  describe('misspelt fields', () => check(fixtures.deployment, [
     ['at the root', '/specs', {}, '/specs: unknown field'],
     ['in metadata', '/metadata/label', {}, '/metadata/label: unknown field'],
     ['in the spec', '/spec/replica', 1, '/spec/replica: unknown field'],
@@ -47,7 +68,7 @@ describeWithSchemas('closed schemas', () => {
     ['but any label', '/metadata/labels/anything', 'x'],
   ]));
 
-  describe('values of built-in kinds', () => check(fixtures.deployment, [
+  describe('values', () => check(fixtures.deployment, [
     ['wrong type', '/spec/replicas', '3', '/spec/replicas: must be integer, not string'],
     ['not an integer', '/spec/replicas', 1.5, '/spec/replicas: must be integer, not number'],
     ['beyond 32 bits', '/spec/replicas', 2 ** 31, '/spec/replicas: must match format "int32"'],
@@ -84,24 +105,9 @@ describeWithSchemas('closed schemas', () => {
     const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, data: { a: 'cGFzcw==', b: 'pass!' } };
     expect(ClosedSchemas.load('1.30').validate(secret)).toEqual(['Secret s: /data/b: must match format "byte"']);
   });
+});
 
-  describe('what a Kubernetes version knows', () => {
-    const sleeping = () => withValue(fixtures.deployment(), `${CONTAINER}/lifecycle/preStop`, { sleep: { seconds: 15 } });
-
-    test('preStop.sleep came after 1.27', () => {
-      expect(ClosedSchemas.load('1.27').validate(sleeping())).toEqual([`Deployment payments: ${CONTAINER}/lifecycle/preStop/sleep: unknown field`]);
-      expect(ClosedSchemas.load('1.30').validate(sleeping())).toEqual([]);
-    });
-
-    test('its own kinds', () => {
-      const policy = { apiVersion: 'admissionregistration.k8s.io/v1', kind: 'ValidatingAdmissionPolicy', metadata: { name: 'p' } };
-      expect(ClosedSchemas.load('1.27').validate(policy)).toEqual([
-        'ValidatingAdmissionPolicy p: /kind: unknown kind admissionregistration.k8s.io/v1 ValidatingAdmissionPolicy (Kubernetes 1.27, custom resources)',
-      ]);
-      expect(ClosedSchemas.load('1.30').validate(policy)).toEqual([]);
-    });
-  });
-
+describeWithSchemas('closed schemas of any manifest', () => {
   describe('kinds', () => {
     test.each([
       [{ apiVersion: 'apps/v2', kind: 'Deployment', metadata: { name: 'a' } }, 'Deployment a: /kind: unknown kind apps/v2 Deployment'],
@@ -141,10 +147,7 @@ describeWithSchemas('closed schemas', () => {
   });
 });
 
-describeWithSchemas('closed schemas of custom resources', () => {
-  const HTTP = '/spec/http/0';
-  const POLICY = '/spec/trafficPolicy';
-
+describeWithSchemas('closed schemas of Istio', () => {
   describe('VirtualService', () => check(fixtures.virtualService, [
     ['at the root', '/specs', {}, '/specs: unknown field'],
     ['metadata', '/metadata/label', {}, '/metadata/label: unknown field'],
@@ -176,7 +179,9 @@ describeWithSchemas('closed schemas of custom resources', () => {
     ['two of oneOf', `${POLICY}/loadBalancer/consistentHash`, { useSourceIp: true },
       `${POLICY}/loadBalancer: must match exactly one of: none of them, simple, consistentHash, backendUtilization`],
   ]));
+});
 
+describeWithSchemas('closed schemas of other custom resources', () => {
   describe('HTTPRoute', () => check(fixtures.httpRoute, [
     ['in the spec', '/spec/hosts', [], '/spec/hosts: unknown field'],
     ['in a rule', '/spec/rules/0/timeout', {}, '/spec/rules/0/timeout: unknown field'],

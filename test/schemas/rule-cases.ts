@@ -1,6 +1,6 @@
+import { withValue } from './variants';
 import { apiServerRules } from '../support/api-server-rules';
 import { JsonObject, subjectOf } from '../support/manifest-finding';
-import { withValue } from './variants';
 
 /**
  * A rule, where it is tried, a value it accepts and one it refuses, and what it then says:

@@ -1,5 +1,5 @@
 import type { Planned } from '../../plan/planned-service';
-import { portNameOf } from '../service';
+import { portNameOf } from '../../spec/protocol';
 
 /** Renders the rules of an Ingress: every host, or all of them, to the service's port. */
 export function renderIngressRules({ spec }: Planned, hosts: readonly string[], path: string) {

@@ -12,11 +12,13 @@ export function renderProxyAnnotations(planned: Planned): Record<string, string>
     return { 'sidecar.istio.io/nativeSidecar': 'true' };
   }
   // A proxy's configuration is YAML inside an annotation, and JSON is YAML.
-  return { 'proxy.istio.io/config': JSON.stringify({
-    holdApplicationUntilProxyStarts: true,
-    terminationDrainDuration: durationOf(istio.proxyDrain!.terminationDrainDuration),
-    drainDuration: durationOf(istio.proxyDrain!.drainDuration),
-  }) };
+  return {
+    'proxy.istio.io/config': JSON.stringify({
+      holdApplicationUntilProxyStarts: true,
+      terminationDrainDuration: durationOf(istio.proxyDrain!.terminationDrainDuration),
+      drainDuration: durationOf(istio.proxyDrain!.drainDuration),
+    }),
+  };
 }
 
 function istioOf(planned: Planned): PlannedIstio | undefined {

@@ -1,6 +1,6 @@
-import type { Ledger } from '../ledger';
 import { qualifiedNameProblem } from '../../spec/names';
 import { quoted } from '../../spec/values';
+import type { Ledger } from '../ledger';
 
 /** Refuses further annotations that Kubernetes does not take, and ones that would contradict what the plan decides. */
 export function checkAnnotations(ledger: Ledger, path: string, annotations: Readonly<Record<string, string>>, derived: RegExp): void {

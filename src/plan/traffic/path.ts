@@ -1,10 +1,10 @@
+import type { Duration } from 'cdk8s';
+import { optionalSeconds } from '../../spec/values';
 import type { Amount } from '../amount';
 import type { Bound } from '../bound';
-import type { Context } from '../context';
 import type { Capacity } from '../capacity';
+import type { Context } from '../context';
 import type { PlannedTraffic } from './planned-traffic';
-import { optionalSeconds } from '../../spec/values';
-import type { Duration } from 'cdk8s';
 
 /** What is decided before a path's own end-of-pod settings. */
 export interface PodEnd {
