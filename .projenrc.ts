@@ -69,7 +69,6 @@ const project = new cdk.JsiiProject({
   tsconfigDev: { // becomes test/tsconfig.json
     compilerOptions: {
       paths: { 'zero-downtime': ['../src/index.ts'] },
-      isolatedModules: false,
       skipLibCheck: true,
       // ts-jest resolves modules in a way that TypeScript 6 deprecates; it would otherwise emit nothing.
       noEmitOnError: false,
