@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { Health, ZeroDowntimeService } from 'zero-downtime';
 
-const app = new App({ outdir: `${__dirname}/dist` });
+const app = new App();
 const chart = new Chart(app, 'hello', { namespace: 'demo' });
 
 new ZeroDowntimeService(chart, 'hello', {

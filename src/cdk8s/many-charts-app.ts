@@ -1,4 +1,5 @@
 import { ApiObject, App, Chart, DependencyGraph } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 
 /**
  * An App for many charts, whose synthesis takes time in proportion to its objects. It writes the same files.
@@ -7,6 +8,11 @@ import { ApiObject, App, Chart, DependencyGraph } from 'cdk8s';
  * writes, does both again: its time grows with the square of the charts.
  */
 export class ManyChartsApp extends App {
+  /** Finds the app that a construct belongs to. */
+  static of(construct: IConstruct): App {
+    return App.of(construct);
+  }
+
   /**
    * Synthesizes all manifests to the output directory.
    * @throws with every problem that any construct of the app finds; nothing is written then

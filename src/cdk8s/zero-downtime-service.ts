@@ -20,6 +20,9 @@ export class ZeroDowntimeService extends Construct implements IPodSelector, INet
   /** The service's name, which is also its host name inside the namespace. */
   readonly name: string;
 
+  /** The service's host name in the cluster: `orders.shop.svc`, or `orders` where the chart names no namespace. */
+  readonly host: string;
+
   /** Every derived number, with the inequality that it comes from. */
   readonly plan: ServicePlan;
 
@@ -62,6 +65,7 @@ export class ZeroDowntimeService extends Construct implements IPodSelector, INet
     super(scope, id);
     this.namespace = Chart.of(this).namespace;
     this.name = props.name ?? serviceNameOf(this);
+    this.host = this.namespace === undefined ? this.name : `${this.name}.${this.namespace}.svc`;
     const { plan, planned } = planService({ name: this.name, namespace: this.namespace, path: this.node.path, props });
     this.plan = plan;
     const made = renderService(planned).map(({ id: childId, manifest }) => new ApiObject(this, childId, manifest));
