@@ -27,7 +27,10 @@ export interface Decision {
   /** Its unit: `s`, `pods`, `%`, `connections`, `replicas`, or empty for a plain count. */
   readonly unit: string;
 
-  /** `derived` from its inequalities, `preferred` where they leave room for a customary value, or `overridden`. */
+  /**
+   * `derived` from its inequalities, `preferred` where they leave room for a customary value, `declared` where it states a
+   * fact about the program, or `overridden`.
+   */
   readonly origin: string;
 
   /** What it satisfies. */

@@ -30,7 +30,7 @@ export function explain(plan: Explanation): string {
 
 function decisionRows(width: number, { name, value, unit, origin, inequalities }: Decision): string[] {
   const [first, ...rest] = inequalities.map(({ relation, expression }) => `${relation} ${expression}`);
-  const note = origin === 'overridden' ? '  (overridden)' : '';
+  const note = origin === 'overridden' || origin === 'declared' ? `  (${origin})` : '';
   return [
     row(width, name, value, unit, (first ?? '') + note),
     ...rest.map((text) => ' '.repeat(2 + width + 10) + text),

@@ -30,6 +30,7 @@ function planTimeout({ spec, ledger }: Context, idle: readonly Amount[]): Amount
     name: 'keepAliveTimeout',
     unit: 's',
     override: spec.keepAliveSeconds,
+    isFact: true,
     bounds: idle.map((amount) => isDeclared ? moreThan(amount, reason) : atLeast(sum(amount, MARGIN), reason)),
   });
   ledger.require('program', `it keeps idle connections open for ${timeout.value}s, and longer than that where it has a separate limit for reading headers`);

@@ -11,6 +11,10 @@ export interface Question {
   readonly unit: Unit;
   /** The user's own value. It is held against the bounds, never changed. */
   readonly override?: number;
+  /** The user's word for the value, where it is not the name. */
+  readonly field?: string;
+  /** Whether the user's value states a fact about the program rather than replaces a derived one. */
+  readonly isFact?: boolean;
   /** The customary value, taken where the bounds allow it. */
   readonly preferred?: number;
   readonly bounds: readonly Bound[];
@@ -45,7 +49,7 @@ export class Ledger {
     const floor = Math.max(...bounds.map(smallestAllowed));
     const ceiling = Math.min(...bounds.map(largestAllowed));
     const value = override ?? Math.max(floor, Math.min(preferred ?? floor, ceiling));
-    this.record({ name, unit, value, bounds }, override !== undefined ? 'overridden' : value === floor ? 'derived' : 'preferred');
+    this.record({ name, unit, value, bounds }, override !== undefined ? (question.isFact ? 'declared' : 'overridden') : value === floor ? 'derived' : 'preferred');
     for (const bound of tightestBroken(value, bounds)) {
       this.problem(override === undefined ? contradiction(question, value, bound) : refusal(question, value, bound));
     }
@@ -57,8 +61,8 @@ export class Ledger {
     const origin: Bound = { relation: '=', limit: amount, ...reason };
     this.record({ name, unit, value: amount.value, bounds: [origin, ...bounds] }, 'derived');
     for (const bound of bounds.filter((b) => !holds(amount.value, b))) {
-      this.problem(`${name} ${showAmount({ ...amount, isCompound: true }, unit)} must be ${inWords(bound.relation)} `
-        + `${showAmount(bound.limit, unit)}${remedyOf(bound)}`);
+      const shown = amount.isCompound ? showAmount(amount, unit) : show(amount.value, unit);
+      this.problem(`${name} ${shown} must be ${inWords(bound.relation)} ${showAmount(bound.limit, unit)}${remedyOf(bound)}`);
     }
     return named(name, amount.value, unit);
   }
@@ -103,10 +107,10 @@ function tightestBroken(value: number, bounds: readonly Bound[]): Bound[] {
 }
 
 /** The user's value breaks a bound. */
-function refusal({ name, unit, bounds }: Question, value: number, broken: Bound): string {
+function refusal({ name, field = name, unit, bounds }: Question, value: number, broken: Bound): string {
   const isLower = smallestAllowed(broken) > -Infinity;
   const works = isLower ? Math.max(...bounds.map(smallestAllowed)) : Math.min(...bounds.map(largestAllowed));
-  return `${name} ${show(value, unit)} must be ${inWords(broken.relation)} ${showAmount(broken.limit, unit)}; `
+  return `${field} ${show(value, unit)} must be ${inWords(broken.relation)} ${showAmount(broken.limit, unit)}; `
     + `give it ${show(works, unit)} or ${isLower ? 'more' : 'less'}, or leave it out`;
 }
 

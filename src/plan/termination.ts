@@ -1,4 +1,4 @@
-import { Amount, named, sum } from './amount';
+import { Amount, literal, named, sum } from './amount';
 import { atLeast, atMost } from './bound';
 import { Context, MARGIN } from './context';
 import type { Path } from './traffic/path';
@@ -58,7 +58,7 @@ function planPreStop({ spec, ledger, longestExchange }: Context, paths: readonly
           : 'the program exits with requests in flight',
         source: 'Kubernetes: endpoints are withdrawn beside the preStop hook, and nothing joins the two',
       })),
-      atLeast(named('minimum', 1, 's'), { because: 'there is no hook of zero seconds before 1.34', source: 'KEP-4818' }),
+      atLeast(literal(1, 's'), { because: 'there is no hook of zero seconds before 1.34', source: 'KEP-4818' }),
     ],
   });
 }
@@ -72,8 +72,10 @@ function planDrain({ spec, ledger, longestExchange }: Context): Amount {
   ledger.require('program', 'on SIGTERM it stops accepting, finishes what is in flight and exits; until then it serves and stays ready');
   return ledger.decide({
     name: 'drain',
+    field: 'Shutdown.drains within',
     unit: 's',
     override: spec.shutdown.withinSeconds,
+    isFact: true,
     bounds: [atLeast(longestExchange, {
       because: 'the longest request is cut', source: 'a request may arrive at the last moment before SIGTERM',
     })],

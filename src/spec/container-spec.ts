@@ -1,7 +1,7 @@
 import type { ContainerSettings } from './container-settings';
 import type { Env, EnvFrom } from './env';
 import { imageProblem } from './image';
-import { dnsLabelProblem, envNameProblem } from './names';
+import { envNameProblem } from './names';
 import type { Problems } from './problems';
 import type { Resources } from './resources';
 import { Security } from './security';
@@ -31,19 +31,18 @@ interface NamedSettings extends ContainerSettings {
   readonly ports?: { readonly [name: string]: number };
 }
 
-/** Fills in the defaults of one container and notes what Kubernetes would refuse in it. */
+/** Fills in the defaults of one container and notes what Kubernetes would refuse in it. The title leads its messages. */
 export function containerSpecOf(title: string, settings: NamedSettings, problems: Problems): ContainerSpec {
-  problems.add(dnsLabelProblem(`${title} name`, settings.name));
-  problems.add(imageProblem(`${title} image`.replace(/^service /, ''), settings.image));
+  problems.add(imageProblem(`${title}image`, settings.image));
   for (const name of Object.keys(settings.env ?? {})) {
-    problems.add(envNameProblem(`${title} env`, name));
+    problems.add(envNameProblem(`${title}env`, name));
     if (name.startsWith(RUNTIME_PREFIX)) {
-      problems.add(`${title} env ${quoted(name)} must not start with ${RUNTIME_PREFIX}: the library sets those`);
+      problems.add(`${title}env ${quoted(name)} must not start with ${RUNTIME_PREFIX}: the library sets those`);
     }
   }
   for (const path of Object.keys(settings.volumes ?? {})) {
     if (!/^\/[^:\0]*$/.test(path)) {
-      problems.add(`${title} volume path ${quoted(path)} must be absolute and hold no ':'`);
+      problems.add(`${title}volume path ${quoted(path)} must be absolute and hold no ':'`);
     }
   }
   checkPorts(title, settings.ports ?? {}, problems);
@@ -66,19 +65,19 @@ function checkPorts(title: string, ports: Readonly<Record<string, number>>, prob
   for (const [name, port] of Object.entries(ports)) {
     const isServiceName = name.length <= 15 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) && /[a-z]/.test(name);
     if (!isServiceName) {
-      problems.add(`${title} port name ${quoted(name)} must be at most 15 lower-case letters, digits or '-', with a letter`);
+      problems.add(`${title}port name ${quoted(name)} must be at most 15 lower-case letters, digits or '-', with a letter`);
     }
-    problems.add(wholeNumberProblem(`${title} port ${name}`, port, 1, 65_535));
+    problems.add(wholeNumberProblem(`${title}port ${name}`, port, 1, 65_535));
   }
 }
 
 function checkResources(title: string, resources: Resources, problems: Problems): void {
   const { cpu, cpuLimit, memory, memoryLimit } = resources;
   if (cpuLimit && millicores(cpuLimit.amount) < millicores(cpu?.amount ?? '100m')) {
-    problems.add(`${title} cpuLimit ${cpuLimit.amount} must be at least the reserved cpu ${cpu?.amount ?? '100m'}`);
+    problems.add(`${title}cpuLimit ${cpuLimit.amount} must be at least the reserved cpu ${cpu?.amount ?? '100m'}`);
   }
   if (memoryLimit && memoryLimit.toKibibytes() < (memory?.toKibibytes() ?? 128 * 1024)) {
-    problems.add(`${title} memoryLimit ${memoryLimit.asString()} must be at least the reserved memory ${memory?.asString() ?? '128Mi'}`);
+    problems.add(`${title}memoryLimit ${memoryLimit.asString()} must be at least the reserved memory ${memory?.asString() ?? '128Mi'}`);
   }
 }
 

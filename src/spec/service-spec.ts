@@ -1,10 +1,11 @@
 import type { Duration } from 'cdk8s';
 import { ContainerSpec, containerSpecOf } from './container-spec';
+import type { InitContainer, Sidecar } from './companion';
 import type { Database } from './database';
 import type { External } from './external';
 import type { Health } from './health';
 import { KubernetesVersion } from './kubernetes-version';
-import { labelValueProblem, qualifiedNameProblem, serviceNameProblem } from './names';
+import { dnsLabelProblem, labelValueProblem, qualifiedNameProblem, serviceNameProblem } from './names';
 import type { NetworkPeer } from './network-peer';
 import type { Overrides } from './overrides';
 import type { PodSettings } from './pod-settings';
@@ -127,10 +128,10 @@ function trafficOf(declared: readonly Traffic[], problems: Problems): TrafficSpe
 }
 
 function containersOf(name: string, props: ZeroDowntimeServiceProps, problems: Problems) {
-  const container = containerSpecOf('service', { ...props, name, ports: undefined } as never, problems);
-  const initContainers = (props.initContainers ?? []).map((c) => containerSpecOf(`initContainer ${quoted(c.name)}`, c, problems));
+  const container = containerSpecOf('', { ...props, name, ports: undefined } as never, problems);
+  const initContainers = (props.initContainers ?? []).map((c) => companionOf(`initContainer ${quoted(c.name)}`, c, problems));
   const sidecars = (props.sidecars ?? []).map((c) => ({
-    ...containerSpecOf(`sidecar ${quoted(c.name)}`, c, problems),
+    ...companionOf(`sidecar ${quoted(c.name)}`, c, problems),
     stopsWithinSeconds: c.stopsWithin ? secondsOf(c.stopsWithin) : 0,
   }));
   const all = [container, ...initContainers, ...sidecars];
@@ -138,10 +139,15 @@ function containersOf(name: string, props: ZeroDowntimeServiceProps, problems: P
   for (const duplicate of new Set(names.filter((n, i) => names.indexOf(n) !== i))) {
     problems.add(`container name ${quoted(duplicate)} is used ${names.filter((n) => n === duplicate).length} times in the pod; each needs its own`);
   }
-  checkPortsOnce([['port', props.port], ...sidecars.flatMap((c) =>
+  checkPortsOnce([['the service\'s port', props.port], ...sidecars.flatMap((c) =>
     Object.entries(c.ports).map(([n, p]): [string, number] => [`sidecar ${quoted(c.name)} port ${n}`, p]))], problems);
   checkPortNamesOnce(props.protocol ?? Protocol.HTTP, sidecars, problems);
   return { container, initContainers, sidecars };
+}
+
+function companionOf(title: string, companion: InitContainer | Sidecar, problems: Problems): ContainerSpec {
+  problems.add(dnsLabelProblem(`${title} name`, companion.name));
+  return containerSpecOf(`${title} `, companion, problems);
 }
 
 /** A port is reached by its name, so two of the same name in a pod would be one target. */

@@ -1,4 +1,4 @@
-import { named } from '../amount';
+import { literal } from '../amount';
 import { atLeast, atMost } from '../bound';
 import type { Context } from '../context';
 
@@ -13,8 +13,8 @@ export function planDnsTtl({ ledger }: Context, path: string, override?: number)
     override,
     preferred: MAX_DNS_TTL,
     bounds: [
-      atLeast(named('minimum', 1, 's'), { because: 'every request would ask the name server', source: 'external-dns: ttl is a positive number' }),
-      atMost(named('maximum', MAX_DNS_TTL, 's'), {
+      atLeast(literal(1, 's'), { because: 'every request would ask the name server', source: 'external-dns: ttl is a positive number' }),
+      atMost(literal(MAX_DNS_TTL, 's'), {
         because: 'clients hold on to the old address after a switch', source: 'practice of switching by DNS: at most a minute',
       }),
     ],

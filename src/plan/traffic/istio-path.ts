@@ -68,7 +68,7 @@ export class IstioPath extends Path {
       unit: 's',
       override: idleTimeout && secondsOf(idleTimeout),
       preferred: Math.min(CUSTOMARY_IDLE_TIMEOUT, (spec.keepAliveSeconds ?? Infinity) - MARGIN.value),
-      bounds: [atLeast(named('minimum', 1, 's'), {
+      bounds: [atLeast(literal(1, 's'), {
         because: 'no connection is ever reused', source: 'Istio API: ConnectionPoolSettings.http.idleTimeout (1 hour by default)',
       })],
     });
