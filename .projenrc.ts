@@ -120,6 +120,12 @@ project.addTask('example', {
 project.addTask('bench', {
   description: 'Measure synthesis against raw cdk8s objects and a plain YAML dump, side by side',
   exec: 'ts-node -P examples/tsconfig.json bench/main.ts',
+  receiveArgs: true,
+});
+project.addTask('test:long', {
+  description: 'Run the suites that take minutes: the packed package and other tools, for real',
+  exec: 'jest --ci --coverage=false --config test/long/jest.config.json',
+  receiveArgs: true,
 });
 
 // The package's own name resolves through tsconfig paths, which the resolver does not read for these folders.
@@ -141,5 +147,15 @@ jestConfig?.addOverride('testMatch', ['<rootDir>/test/**/*.test.ts']);
 jestConfig?.addOverride('testPathIgnorePatterns', ['/node_modules/', '<rootDir>/test/long/']);
 jestConfig?.addOverride('coverageReporters', ['text-summary', 'lcov']);
 jestConfig?.addOverride('coveragePathIgnorePatterns', ['/node_modules/', '<rootDir>/test/', '<rootDir>/examples/']);
+
+new JsonFile(project, 'test/long/jest.config.json', {
+  obj: {
+    rootDir: '../..',
+    testMatch: ['<rootDir>/test/long/**/*.test.ts'],
+    testTimeout: 900_000,
+    maxWorkers: 1,
+    transform: { '^.+\\.[t]sx?$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
+  },
+});
 
 project.synth();
