@@ -54,6 +54,7 @@ export class ZeroDowntimeService extends Construct implements IPodSelector, INet
   readonly trafficObjects: ApiObject[];
 
   private readonly namespace?: string;
+  private readonly selector: Record<string, string>;
 
   /**
    * @param scope a chart, or a construct in one
@@ -68,6 +69,7 @@ export class ZeroDowntimeService extends Construct implements IPodSelector, INet
     this.host = this.namespace === undefined ? this.name : `${this.name}.${this.namespace}.svc`;
     const { plan, planned } = planService({ name: this.name, namespace: this.namespace, path: this.node.path, props });
     this.plan = plan;
+    this.selector = selectorOf(planned);
     const made = renderService(planned).map(({ id: childId, manifest }) => new ApiObject(this, childId, manifest));
     const find = (kind: string) => made.find((object) => object.kind === kind);
     this.objects = made;
@@ -93,7 +95,7 @@ export class ZeroDowntimeService extends Construct implements IPodSelector, INet
   /** Selects the service's pods, for constructs of cdk8s-plus such as `NetworkPolicy`. */
   toPodSelectorConfig(): PodSelectorConfig {
     return {
-      labelSelector: LabelSelector.of({ labels: selectorOf(this.name) }),
+      labelSelector: LabelSelector.of({ labels: this.selector }),
       namespaces: this.namespace === undefined ? undefined : { names: [this.namespace] },
     };
   }

@@ -12,7 +12,7 @@ export function renderDeployment(planned: Planned): Manifest {
     metadata: metadataOf(planned, planned.factAnnotations),
     spec: withoutAbsent({
       replicas: spec.replicas.isAutoscaled ? undefined : spec.replicas.min,
-      selector: { matchLabels: selectorOf(spec.name) },
+      selector: { matchLabels: selectorOf(planned) },
       strategy: {
         type: 'RollingUpdate',
         rollingUpdate: { maxSurge: renderPods(spec.rollout.maxSurge), maxUnavailable: renderPods(spec.rollout.maxUnavailable) },

@@ -1,4 +1,5 @@
 import type { Planned } from '../plan/planned-service';
+import { NAME_LABEL } from '../spec/service-spec';
 
 /** A Kubernetes object as it is written to a file. */
 export interface Manifest {
@@ -16,14 +17,14 @@ export interface ManifestMetadata {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** The label by which the service's pods are selected. It never changes: a Deployment's selector is immutable. */
-export function selectorOf(name: string): Record<string, string> {
-  return { 'app.kubernetes.io/name': name };
+/** The labels by which the service's pods are selected. A copy, because each object is a value of its own. */
+export function selectorOf({ spec }: Planned): Record<string, string> {
+  return { ...spec.selector };
 }
 
 /** The labels of every object of the service and of its pods. */
 export function labelsOf({ spec }: Planned): Record<string, string> {
-  return { ...spec.pod.labels, ...selectorOf(spec.name), 'app.kubernetes.io/managed-by': 'zero-downtime' };
+  return { ...spec.pod.labels, [NAME_LABEL]: spec.name, 'app.kubernetes.io/managed-by': 'zero-downtime', ...spec.selector };
 }
 
 /** The metadata of one of the service's objects, which is named as the service unless told otherwise. */

@@ -10,7 +10,7 @@ export function renderNetworkPolicy(planned: Planned, peers: readonly NetworkPee
     kind: 'NetworkPolicy',
     metadata: metadataOf(planned),
     spec: {
-      podSelector: { matchLabels: selectorOf(planned.spec.name) },
+      podSelector: { matchLabels: selectorOf(planned) },
       policyTypes: ['Ingress'],
       // A rule without peers would let everybody in.
       ingress: peers.length === 0 ? [] : [{
@@ -19,10 +19,16 @@ export function renderNetworkPolicy(planned: Planned, peers: readonly NetworkPee
           namespaceSelector: namespaceLabels && selectorWith(namespaceLabels),
           ipBlock: cidr === undefined ? undefined : { cidr },
         })),
-        ports: [{ port: portNameOf(planned.spec.protocol), protocol: 'TCP' }],
+        ports: [portNameOf(planned.spec.protocol), ...healthPortsOf(planned)].map((port) => ({ port, protocol: 'TCP' })),
       }],
     },
   };
+}
+
+/** A load balancer is a peer like others, and may ask about health at a port of its own. */
+function healthPortsOf({ traffic }: Planned): number[] {
+  const ports = traffic.flatMap((path) => 'health' in path && path.health.port !== undefined ? [path.health.port] : []);
+  return [...new Set(ports)];
 }
 
 /** An empty selector selects everything. */

@@ -8,7 +8,7 @@ export function renderPodDisruptionBudget(planned: Planned, maxUnavailable: numb
     kind: 'PodDisruptionBudget',
     metadata: metadataOf(planned),
     spec: {
-      selector: { matchLabels: selectorOf(planned.spec.name) },
+      selector: { matchLabels: selectorOf(planned) },
       maxUnavailable,
       // A pod that does not serve anyway must not keep a node from being drained.
       unhealthyPodEvictionPolicy: 'AlwaysAllow',

@@ -90,7 +90,8 @@ function renderSleep({ spec }: Planned, seconds: number) {
   return spec.kubernetes.minor >= SLEEP_ACTION_SINCE ? { sleep: { seconds } } : { exec: { command: ['sleep', String(seconds)] } };
 }
 
-function renderSpread({ spec }: Planned) {
+function renderSpread(planned: Planned) {
+  const { spec } = planned;
   if (spec.spread.whenUnsatisfiable === undefined) {
     return undefined;
   }
@@ -98,7 +99,7 @@ function renderSpread({ spec }: Planned) {
     maxSkew: 1,
     topologyKey,
     whenUnsatisfiable,
-    labelSelector: { matchLabels: selectorOf(spec.name) },
+    labelSelector: { matchLabels: selectorOf(planned) },
     // Each version is spread on its own: otherwise the pods that leave make room where the new ones crowd.
     matchLabelKeys: ['pod-template-hash'],
   });

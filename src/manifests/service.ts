@@ -20,7 +20,7 @@ export function renderService(planned: Planned, traffic: PlannedClusterInternal)
     metadata: metadataOf(planned),
     spec: withoutAbsent({
       type: 'ClusterIP',
-      selector: selectorOf(planned.spec.name),
+      selector: selectorOf(planned),
       ports: [renderServicePort(planned, planned.spec.servicePort)],
       sessionAffinity: affinity === undefined ? undefined : 'ClientIP',
       sessionAffinityConfig: affinity === undefined ? undefined : { clientIP: { timeoutSeconds: affinity } },

@@ -24,6 +24,12 @@ export interface Toleration {
 /** What the pods carry besides containers. */
 export interface PodSettings {
   /**
+   * The labels by which the pods are selected. They can never change; to take over a Deployment that exists, give its own.
+   * @default - `app.kubernetes.io/name` with the service's name
+   */
+  readonly selector?: { readonly [key: string]: string };
+
+  /**
    * Labels of every object and of the pods, besides the library's own.
    * @default - none
    */

@@ -32,6 +32,9 @@ export interface SidecarSpec extends ContainerSpec {
   readonly stopsWithinSeconds: number;
 }
 
+/** The label that carries the service's name, and by which its pods are selected unless told otherwise. */
+export const NAME_LABEL = 'app.kubernetes.io/name';
+
 /** A declaration with every default filled in and every single value in range. Relations are the planner's matter. */
 export interface ServiceSpec {
   readonly name: string;
@@ -62,6 +65,7 @@ export interface ServiceSpec {
   readonly nodeDrainTimeout: StatedSeconds;
   readonly overrides: Overrides;
   readonly risks: readonly Risk[];
+  readonly selector: Readonly<Record<string, string>>;
   readonly pod: PodSettings & { readonly serviceAccount: ServiceAccount };
 }
 
@@ -94,6 +98,7 @@ export function serviceSpecOf(name: string, namespace: string | undefined, props
     kubernetes: props.kubernetesVersion ?? KubernetesVersion.V1_30,
     overrides: props.overrides ?? {},
     risks: props.accept ?? [],
+    selector: props.selector ?? { [NAME_LABEL]: name },
     pod: { ...props, serviceAccount: props.serviceAccount ?? ServiceAccount.create() },
   };
 }
@@ -172,15 +177,22 @@ function checkPortsOnce(ports: Array<[string, number]>, problems: Problems): voi
   }
 }
 
-const SELECTOR_LABELS = ['app.kubernetes.io/name', 'app.kubernetes.io/managed-by'];
+const OWN_LABELS = [NAME_LABEL, 'app.kubernetes.io/managed-by'];
 
 function checkPodSettings(props: ZeroDowntimeServiceProps, problems: Problems): void {
-  for (const [key, value] of Object.entries(props.labels ?? {})) {
+  const { labels = {}, selector } = props;
+  for (const [key, value] of [...Object.entries(labels), ...Object.entries(selector ?? {})]) {
     problems.add(qualifiedNameProblem('label', key));
     problems.add(labelValueProblem(`label ${key}`, value));
-    if (SELECTOR_LABELS.includes(key)) {
-      problems.add(`label ${key} cannot be given: the library sets it`);
-    }
+  }
+  for (const key of Object.keys(labels).filter((label) => OWN_LABELS.includes(label))) {
+    problems.add(`label ${key} cannot be given: the library sets it`);
+  }
+  for (const key of Object.keys(selector ?? {}).filter((label) => labels[label] !== undefined && labels[label] !== selector![label])) {
+    problems.add(`label ${key} ${quoted(labels[key])} must be the selector's ${quoted(selector![key])}; leave it out of labels`);
+  }
+  if (selector && Object.keys(selector).length === 0) {
+    problems.add('selector must hold at least one label: an empty one selects every pod of the namespace');
   }
   for (const key of Object.keys(props.podAnnotations ?? {})) {
     problems.add(qualifiedNameProblem('podAnnotations key', key));

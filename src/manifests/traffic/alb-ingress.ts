@@ -55,6 +55,7 @@ function targetAnnotations({ spec }: Planned, traffic: PlannedAwsLoadBalancer) {
 
 function healthAnnotations({ health }: PlannedAwsLoadBalancer) {
   return {
+    'healthcheck-protocol': health.protocol === 'HTTPS' ? 'HTTPS' : undefined,
     'healthcheck-path': health.path,
     'healthcheck-port': health.port === undefined ? undefined : String(health.port),
     'healthcheck-interval-seconds': String(health.interval),

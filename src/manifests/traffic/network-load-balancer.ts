@@ -16,7 +16,7 @@ export function renderNetworkLoadBalancer(planned: Planned, traffic: PlannedNetw
       loadBalancerClass: 'service.k8s.aws/nlb',
       // Pods are the targets; ports on every node would be held open for nothing.
       allocateLoadBalancerNodePorts: false,
-      selector: selectorOf(planned.spec.name),
+      selector: selectorOf(planned),
       ports: [renderServicePort(planned, traffic.port)],
     },
   };
@@ -34,7 +34,7 @@ function annotationsOf(traffic: PlannedNetworkLoadBalancer): Record<string, stri
       // Connections end with the program's own drain, not at a moment that the load balancer picks.
       'deregistration_delay.connection_termination.enabled=false',
     ].join(','),
-    'healthcheck-protocol': 'http',
+    'healthcheck-protocol': health.protocol.toLowerCase(),
     'healthcheck-path': health.path,
     'healthcheck-port': health.port === undefined ? undefined : String(health.port),
     'healthcheck-interval': String(health.interval),

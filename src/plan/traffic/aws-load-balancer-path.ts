@@ -4,6 +4,7 @@ import { Context, MARGIN } from '../context';
 import { LoadBalancerPath } from './load-balancer-path';
 import type { PlannedAwsLoadBalancer } from './planned-traffic';
 import { pathProblem } from '../../spec/names';
+import { Protocol } from '../../spec/protocol';
 import type { AwsLoadBalancerOptions } from '../../spec/traffic/aws';
 import { optionalSeconds, secondsOf } from '../../spec/values';
 
@@ -23,7 +24,7 @@ export class AwsLoadBalancerPath extends LoadBalancerPath {
       seconds: 60,
       source: 'AWS states no bound; users lose requests with 5s and none with 25 to 70s '
         + '(aws-load-balancer-controller issues 1064, 2106); 30 to 60s are engineering judgement',
-    });
+    }, context.spec.protocol === Protocol.GRPC ? 'GRPC' : 'HTTP');
     const slowStart = optionalSeconds('awsLoadBalancer.slowStart', options.slowStart, 30, 900);
     this.slowStart = slowStart === undefined ? undefined : named('awsLoadBalancer.slowStart', slowStart, 's');
   }

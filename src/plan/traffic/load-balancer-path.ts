@@ -5,7 +5,7 @@ import { checkAnnotations } from './annotations';
 import { planDnsTtl } from './dns-ttl';
 import { Path } from './path';
 import type { PlannedTargetHealth } from './planned-traffic';
-import { planTargetHealth } from './target-health';
+import { planTargetHealth, TargetProtocol } from './target-health';
 import { hostProblem } from '../../spec/names';
 import { AwsLoadBalancerOptions, LoadBalancerScheme, NetworkLoadBalancerOptions } from '../../spec/traffic/aws';
 import { secondsOf } from '../../spec/values';
@@ -27,9 +27,10 @@ export abstract class LoadBalancerPath extends Path {
     name: string,
     private readonly loadBalancer: AwsLoadBalancerOptions | NetworkLoadBalancerOptions,
     propagation: { readonly seconds: number; readonly source: string },
+    speaks: TargetProtocol,
   ) {
     super(context, name, { declared: loadBalancer.propagation, ...propagation });
-    this.health = planTargetHealth(context, name, loadBalancer.healthCheck ?? {});
+    this.health = planTargetHealth(context, name, loadBalancer.healthCheck ?? {}, speaks);
     this.firstCheck = named(`${name}.healthCheck.interval`, this.health.interval, 's');
   }
 

@@ -13,7 +13,7 @@ export class NetworkLoadBalancerPath extends LoadBalancerPath {
     super(context, 'networkLoadBalancer', options, {
       seconds: 180,
       source: '2 to 3 minutes at any deregistration delay, by users and AWS support (aws-load-balancer-controller issues 2366, 3270)',
-    });
+    }, 'TCP');
   }
 
   plan(): PlannedNetworkLoadBalancer {

@@ -9,13 +9,16 @@ export interface PlannedClusterInternal {
 
 /** How a target group asks its targets about their health. */
 export interface PlannedTargetHealth {
+  readonly protocol: 'HTTP' | 'HTTPS' | 'TCP';
+  /** Absent where a connection alone is the question. */
   readonly path?: string;
+  readonly successCodes?: string;
+  /** Where it is not the service's port. */
   readonly port?: number;
   readonly interval: number;
   readonly timeout: number;
   readonly healthyThreshold: number;
   readonly unhealthyThreshold: number;
-  readonly successCodes: string;
 }
 
 interface PlannedLoadBalancer {

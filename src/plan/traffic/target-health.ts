@@ -3,14 +3,16 @@ import { atLeast, atMost, lessThan } from '../bound';
 import type { Context } from '../context';
 import type { PlannedTargetHealth } from './planned-traffic';
 import { pathProblem } from '../../spec/names';
-import { Protocol } from '../../spec/protocol';
 import type { TargetHealthCheck } from '../../spec/traffic/aws';
 import { secondsOf, wholeNumberProblem } from '../../spec/values';
 
 const AWS = 'Elastic Load Balancing API: health check settings of a target group';
 
+/** What a target group can ask: a Network Load Balancer's may also only connect. */
+export type TargetProtocol = 'HTTP' | 'GRPC' | 'TCP';
+
 /** Decides how a target group asks its targets about their health: the readiness question, unless told otherwise. */
-export function planTargetHealth(context: Context, path: string, check: TargetHealthCheck): PlannedTargetHealth {
+export function planTargetHealth(context: Context, path: string, check: TargetHealthCheck, speaks: TargetProtocol): PlannedTargetHealth {
   const { ledger } = context;
   const interval = ledger.decide({
     name: `${path}.healthCheck.interval`,
@@ -36,7 +38,7 @@ export function planTargetHealth(context: Context, path: string, check: TargetHe
     ledger.problem(wholeNumberProblem(`${path}.healthCheck.${threshold}`, check[threshold] ?? 2, 2, 10));
   }
   return {
-    ...askedAt(context, path, check),
+    ...askedAt(context, path, check, speaks),
     interval: interval.value,
     timeout: timeout.value,
     healthyThreshold: check.healthyThreshold ?? 2,
@@ -44,21 +46,27 @@ export function planTargetHealth(context: Context, path: string, check: TargetHe
   };
 }
 
-function askedAt({ spec, ledger }: Context, path: string, check: TargetHealthCheck) {
+type Asked = Pick<PlannedTargetHealth, 'protocol' | 'path' | 'successCodes' | 'port'>;
+
+/** The readiness question where the load balancer can ask it, and otherwise the nearest that it can. */
+function askedAt({ spec, ledger }: Context, path: string, check: TargetHealthCheck, speaks: TargetProtocol): Asked {
   const action = spec.health.readiness._action;
   const port = action.kind !== 'exec' && action.port !== spec.port ? action.port : undefined;
   if (check.path !== undefined) {
     ledger.problem(pathProblem(`${path}.healthCheck.path`, check.path));
   }
-  if (spec.protocol === Protocol.GRPC && action.kind !== 'http') {
-    return { path: check.path ?? '/grpc.health.v1.Health/Check', port, successCodes: check.successCodes ?? '0' };
+  if (action.kind === 'http') {
+    const successCodes = check.successCodes ?? (speaks === 'GRPC' ? '0' : '200-399');
+    return { protocol: action.scheme, path: check.path ?? action.path, successCodes, port };
   }
-  if (check.path === undefined && action.kind !== 'http') {
+  if (speaks === 'GRPC') {
+    return { protocol: 'HTTP', path: check.path ?? '/grpc.health.v1.Health/Check', successCodes: check.successCodes ?? '0', port };
+  }
+  if (check.path !== undefined) {
+    return { protocol: 'HTTP', path: check.path, successCodes: check.successCodes ?? '200-399', port };
+  }
+  if (speaks === 'HTTP') {
     ledger.problem(`${path}.healthCheck.path must be given, because the readiness probe is ${action.kind} and the load balancer asks over HTTP`);
   }
-  return {
-    path: check.path ?? (action.kind === 'http' ? action.path : '/'),
-    port,
-    successCodes: check.successCodes ?? (spec.protocol === Protocol.GRPC ? '0' : '200-399'),
-  };
+  return { protocol: 'TCP', port };
 }

@@ -69,7 +69,7 @@ export interface AwsLoadBalancerOptions {
 
   /**
    * The ARN of the TLS certificate. With one, port 80 redirects to 443.
-   * @default - plain HTTP on port 80, or a certificate that the controller finds by host
+   * @default - plain HTTP on port 80
    */
   readonly certificateArn?: string;
 
