@@ -30,3 +30,25 @@ describe.each(files)('src/%s', (file) => {
     expect(roomOf(file) === 'cdk8s' ? [] : modules).toEqual([]);
   });
 });
+
+test('no file imports itself by way of others', () => {
+  const imports = new Map(files.map((file) => [file, importsOf(file)]));
+  const settled = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, route: string[]) => {
+    if (route.includes(file)) {
+      circles.push([...route.slice(route.indexOf(file)), file].join(' -> '));
+    } else if (!settled.has(file)) {
+      imports.get(file)?.forEach((target) => visit(target, [...route, file]));
+      settled.add(file);
+    }
+  };
+  files.forEach((file) => visit(file, []));
+  expect(circles).toEqual([]);
+});
+
+/** Imports of types alone are erased, but a circle of them is as hard to read. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(SRC, file), 'utf8');
+  return [...text.matchAll(/from '(\.[^']+)'/g)].map((match) => `${relative(SRC, join(SRC, dirname(file), match[1]))}.ts`);
+}

@@ -17,6 +17,12 @@ export interface ManifestMetadata {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
+/** An object of the service, with the id that it has in every binding. Ids are a contract: state hangs on them. */
+export interface Rendered {
+  readonly id: string;
+  readonly manifest: Manifest;
+}
+
 /** The labels by which the service's pods are selected. A copy, because each object is a value of its own. */
 export function selectorOf({ spec }: Planned): Record<string, string> {
   return { ...spec.selector };

@@ -3,14 +3,11 @@ import { labelsOf, selectorOf, withoutAbsent } from './manifest';
 import { renderProbe } from './probe';
 import { renderProxyAnnotations } from './traffic/istio-proxy';
 import { Volumes } from './volumes';
-import { SLEEP_ACTION_SINCE } from '../plan/plan-service';
 import type { Planned } from '../plan/planned-service';
 import type { ContainerSpec } from '../spec/container-spec';
 import { Env, EnvFrom } from '../spec/env';
+import { FEATURE_SINCE } from '../spec/kubernetes-features';
 import { portNameOf } from '../spec/protocol';
-
-/** Sidecars that are init containers are on by default from 1.29 (KEP-753). */
-const NATIVE_SIDECARS_SINCE = 29;
 
 /** Renders the pod template: what changes in it makes another version. */
 export function renderPodTemplate(planned: Planned) {
@@ -32,7 +29,7 @@ function renderPodSpec(planned: Planned) {
   const service = renderServiceContainer(planned, volumes);
   const initContainers = spec.initContainers.map((container) => renderContainer(container, volumes.add(container), planned.configMaps));
   const sidecars = spec.sidecars.map((container) => renderSidecar(planned, container, volumes));
-  const areSidecarsNative = spec.kubernetes.minor >= NATIVE_SIDECARS_SINCE;
+  const areSidecarsNative = spec.kubernetes.minor >= FEATURE_SINCE.nativeSidecars;
   const inits = areSidecarsNative ? [...sidecars, ...initContainers] : initContainers;
   const { group } = spec.container.security._options;
   return withoutAbsent({
@@ -76,7 +73,7 @@ function renderServiceContainer(planned: Planned, volumes: Volumes) {
 function renderSidecar(planned: Planned, container: ContainerSpec, volumes: Volumes) {
   const { spec, termination, configMaps } = planned;
   const ports = Object.entries(container.ports).map(([name, number]) => ({ name, containerPort: number, protocol: 'TCP' }));
-  const isNative = spec.kubernetes.minor >= NATIVE_SIDECARS_SINCE;
+  const isNative = spec.kubernetes.minor >= FEATURE_SINCE.nativeSidecars;
   return withoutAbsent({
     ...renderContainer(container, volumes.add(container), configMaps),
     ports: ports.length === 0 ? undefined : ports,
@@ -87,7 +84,7 @@ function renderSidecar(planned: Planned, container: ContainerSpec, volumes: Volu
 }
 
 function renderSleep({ spec }: Planned, seconds: number) {
-  return spec.kubernetes.minor >= SLEEP_ACTION_SINCE ? { sleep: { seconds } } : { exec: { command: ['sleep', String(seconds)] } };
+  return spec.kubernetes.minor >= FEATURE_SINCE.sleepAction ? { sleep: { seconds } } : { exec: { command: ['sleep', String(seconds)] } };
 }
 
 function renderSpread(planned: Planned) {

@@ -1,18 +1,12 @@
 import { renderConfigMap } from './config-map';
 import { renderDeployment } from './deployment';
 import { renderHorizontalPodAutoscaler } from './horizontal-pod-autoscaler';
-import type { Manifest } from './manifest';
+import type { Rendered } from './manifest';
 import { renderNetworkPolicy } from './network-policy';
 import { renderPodDisruptionBudget } from './pod-disruption-budget';
 import { renderServiceAccount } from './service-account';
 import { renderTraffic } from './traffic/render-traffic';
 import type { Planned } from '../plan/planned-service';
-
-/** An object of the service, with the id that it has in every binding. Ids are a contract: state hangs on them. */
-export interface Rendered {
-  readonly id: string;
-  readonly manifest: Manifest;
-}
 
 /**
  * Renders every object of a service, in the order in which they are to be applied.

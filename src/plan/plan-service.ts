@@ -14,6 +14,7 @@ import { planTermination } from './termination';
 import { pathOf } from './traffic/path-of';
 import { warnOfWeaknesses } from './weaknesses';
 import { DeclarationError } from '../spec/declaration-error';
+import { FEATURE_SINCE } from '../spec/kubernetes-features';
 import { Problems } from '../spec/problems';
 import { serviceSpecOf } from '../spec/service-spec';
 import type { ZeroDowntimeServiceProps } from '../spec/zero-downtime-service-props';
@@ -73,12 +74,9 @@ function decideAll(context: Context): Planned {
   return { ...facts, runtimeFacts: runtimeFactsOf(facts), factAnnotations: factAnnotationsOf(facts) };
 }
 
-/** Kubernetes has the sleep action switched on from 1.30 (KEP-3960); before, the image must bring the program. */
-export const SLEEP_ACTION_SINCE = 30;
-
 function checkPreStopAction({ spec, ledger }: Context): void {
-  if (spec.kubernetes.minor < SLEEP_ACTION_SINCE && !spec.hasShell) {
-    ledger.problem(`hasShell false needs kubernetesVersion 1.${SLEEP_ACTION_SINCE} or later, not ${spec.kubernetes}: `
+  if (spec.kubernetes.minor < FEATURE_SINCE.sleepAction && !spec.hasShell) {
+    ledger.problem(`hasShell false needs kubernetesVersion 1.${FEATURE_SINCE.sleepAction} or later, not ${spec.kubernetes}: `
       + 'before it the preStop hook runs the image\'s own sleep');
   }
 }

@@ -6,7 +6,7 @@ import { renderNginxIngress } from './nginx-ingress';
 import { renderVirtualService } from './virtual-service';
 import type { Planned } from '../../plan/planned-service';
 import type { PlannedTraffic } from '../../plan/traffic/planned-traffic';
-import type { Rendered } from '../render';
+import type { Rendered } from '../manifest';
 import { renderService } from '../service';
 
 /** Renders the objects of one path. */

@@ -4,10 +4,9 @@ import type { Capacity } from '../capacity';
 import type { Context } from '../context';
 import { Path } from './path';
 import type { PlannedClusterInternal } from './planned-traffic';
+import { FEATURE_SINCE } from '../../spec/kubernetes-features';
 import { ClusterInternalOptions, TrafficDistribution } from '../../spec/traffic/cluster-internal';
 import { optionalSeconds } from '../../spec/values';
-
-const SAME_ZONE_SINCE = 31;
 
 /** Calls from inside the cluster, through kube-proxy. */
 export class ClusterInternalPath extends Path {
@@ -33,8 +32,8 @@ export class ClusterInternalPath extends Path {
 
   private planSameZone(capacity: Capacity): string | undefined {
     const { spec, ledger } = this.context;
-    if (spec.kubernetes.minor < SAME_ZONE_SINCE) {
-      ledger.problem(`clusterInternal.distribution SAME_ZONE needs kubernetesVersion 1.${SAME_ZONE_SINCE} or later, not ${spec.kubernetes}`);
+    if (spec.kubernetes.minor < FEATURE_SINCE.trafficDistribution) {
+      ledger.problem(`clusterInternal.distribution SAME_ZONE needs kubernetesVersion 1.${FEATURE_SINCE.trafficDistribution} or later, not ${spec.kubernetes}`);
     }
     if (spec.spread.zones === undefined) {
       ledger.problem('clusterInternal.distribution SAME_ZONE needs the number of zones; give it with Spread.preferred({ zones })');

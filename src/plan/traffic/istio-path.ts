@@ -5,6 +5,7 @@ import { Context, MARGIN } from '../context';
 import { planOutlierEjection } from './outlier-ejection';
 import { Path, PodEnd } from './path';
 import type { PlannedIstio } from './planned-traffic';
+import { FEATURE_SINCE } from '../../spec/kubernetes-features';
 import { hostProblem } from '../../spec/names';
 import { IstioOptions, IstioRetries, IstioSidecar } from '../../spec/traffic/istio';
 import { quoted, secondsOf } from '../../spec/values';
@@ -14,7 +15,6 @@ const CUSTOMARY_IDLE_TIMEOUT = 60;
 const CUSTOMARY_DRAIN_DURATION = 45;
 /** Envoy pauses at most 250 ms before each retry: ten times its base interval of 25 ms. */
 const PAUSES_BETWEEN_TRIES = named('pauses', 1, 's');
-const NATIVE_SIDECAR_SINCE = 29;
 
 /** Calls through Istio's proxies. */
 export class IstioPath extends Path {
@@ -80,8 +80,8 @@ export class IstioPath extends Path {
     const { options, context } = this;
     this.checkHosts();
     context.ledger.require('cluster', 'Istio is 1.23 or later (the retry condition reset-before-request)');
-    if (options.sidecar === IstioSidecar.NATIVE && context.spec.kubernetes.minor < NATIVE_SIDECAR_SINCE) {
-      context.ledger.problem(`istio.sidecar NATIVE needs kubernetesVersion 1.${NATIVE_SIDECAR_SINCE} or later, not ${context.spec.kubernetes}`);
+    if (options.sidecar === IstioSidecar.NATIVE && context.spec.kubernetes.minor < FEATURE_SINCE.nativeSidecars) {
+      context.ledger.problem(`istio.sidecar NATIVE needs kubernetesVersion 1.${FEATURE_SINCE.nativeSidecars} or later, not ${context.spec.kubernetes}`);
     }
     return {
       kind: 'istio',

@@ -1,0 +1,13 @@
+/**
+ * The minor version of Kubernetes from which each feature is on by default.
+ *
+ * What every supported version has (`matchLabelKeys`, `unhealthyPodEvictionPolicy`, gRPC probes) is not listed.
+ */
+export const FEATURE_SINCE = {
+  /** Init containers that always restart (KEP-753): beta in 1.29. */
+  nativeSidecars: 29,
+  /** The sleep action of lifecycle hooks (KEP-3960): beta in 1.30. */
+  sleepAction: 30,
+  /** `trafficDistribution` of a Service (KEP-4444): beta in 1.31. */
+  trafficDistribution: 31,
+} as const;
