@@ -1,0 +1,83 @@
+import { execFileSync } from 'child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { parseAllDocuments } from 'yaml';
+import { apiServerRules } from '../support/api-server-rules';
+import { ClosedSchemas, describeWithSchemas, KUBERNETES_VERSIONS } from '../support/closed-schemas';
+
+const ROOT = join(__dirname, '../..');
+
+interface Manifest { kind: string; metadata: { name: string; namespace: string }; spec: Record<string, unknown> }
+
+/** Runs an example as its user would, in a process of its own, and returns what it printed and wrote. */
+function runExample(name: string): { printed: string; files: Map<string, Manifest[]> } {
+  const outdir = mkdtempSync(join(tmpdir(), `${name}-`));
+  const printed = execFileSync(process.execPath, [require.resolve('ts-node/dist/bin.js'), `examples/${name}/main.ts`], {
+    cwd: ROOT, encoding: 'utf8', env: { ...process.env, CDK8S_OUTDIR: outdir },
+  });
+  const files = new Map(readdirSync(outdir).filter((file) => file.endsWith('.yaml')).map((file) => [
+    file, parseAllDocuments(readFileSync(join(outdir, file), 'utf8')).map((document) => document.toJS() as Manifest),
+  ]));
+  rmSync(outdir, { recursive: true });
+  return { printed, files };
+}
+
+const examples = { 'hello': runExample('hello'), 'retail-store': runExample('retail-store'), 'team-pattern': runExample('team-pattern') };
+
+test('hello is under 15 lines of declaration and yields the four objects of a service', () => {
+  const program = readFileSync(join(ROOT, 'examples/hello/main.ts'), 'utf8');
+  expect(program.split('\n').length).toBeLessThan(17);
+  expect([...examples.hello.files.values()].flat().map(({ kind }) => kind))
+    .toEqual(['ServiceAccount', 'Service', 'PodDisruptionBudget', 'Deployment']);
+});
+
+test('the retail store is one file a service', () => {
+  expect([...examples['retail-store'].files.keys()].sort())
+    .toEqual(['carts.k8s.yaml', 'catalog.k8s.yaml', 'checkout.k8s.yaml', 'orders.k8s.yaml', 'ui.k8s.yaml']);
+});
+
+test('the retail store is summed up with numbers and the inequalities behind them', () => {
+  const { printed } = examples['retail-store'];
+  expect(printed).toContain('5 services, 28 objects');
+  expect(printed).toMatch(/terminationGracePeriod +80s +≥ preStop 60s \+ drain 15s \+ margin 5s/);
+  expect(printed).toMatch(/connections +81 +≤? ?= poolSize 9 × peakPods 9 pods/);
+});
+
+test('the ui of the store finds its backends in their namespaces', () => {
+  const config = examples['retail-store'].files.get('ui.k8s.yaml')!.find(({ kind }) => kind === 'ConfigMap') as unknown as { data: object };
+  expect(config.data).toMatchObject({
+    RETAIL_UI_ENDPOINTS_CARTS: 'http://carts.carts.svc:80', RETAIL_UI_ENDPOINTS_ORDERS: 'http://orders.orders.svc:80',
+  });
+});
+
+test('the company\'s pattern calls each service as its construct, and labels it with its own version', () => {
+  const deployments = [...examples['team-pattern'].files.values()].flat().filter(({ kind }) => kind === 'Deployment');
+  expect(deployments.map(({ metadata }) => metadata.name)).toEqual(['payments', 'stock']);
+  expect(deployments[0]).toMatchObject({ metadata: { labels: { 'acme.example/team': 'money', 'acme.example/pattern': '3.1.0' } } });
+});
+
+const manifests = Object.entries(examples).flatMap(([name, { files }]) =>
+  [...files.values()].flat().map((manifest): [string, Manifest] => [`${name}: ${manifest.kind} ${manifest.metadata.name}`, manifest]));
+
+test.each(manifests)('%s is taken by the API server', (_, manifest) => {
+  expect(apiServerRules(manifest)).toEqual([]);
+});
+
+describeWithSchemas('with closed schemas', () => {
+  // The examples ask for 1.30 and 1.33 at least.
+  describe.each(KUBERNETES_VERSIONS.filter((version) => version >= '1.30'))('of Kubernetes %s', (version) => {
+    test.each(manifests)('%s has only fields that exist', (_, manifest) => {
+      expect(ClosedSchemas.load(version).validate(manifest)).toEqual([]);
+    });
+  });
+});
+
+test.each(Object.keys(examples))('cdk8s synth runs the example %s', (name) => {
+  const outdir = mkdtempSync(join(tmpdir(), 'synth-'));
+  execFileSync(process.execPath, [join(ROOT, 'node_modules/cdk8s-cli/bin/cdk8s'), 'synth', '--check-upgrade', 'false', '--output', outdir], {
+    cwd: join(ROOT, 'examples', name), stdio: 'pipe',
+  });
+  expect(readdirSync(outdir).filter((file) => file.endsWith('.k8s.yaml')).sort()).toEqual([...examples[name as 'hello'].files.keys()].sort());
+  rmSync(outdir, { recursive: true });
+}, 60_000);
