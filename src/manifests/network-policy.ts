@@ -3,7 +3,7 @@ import type { Planned } from '../plan/planned-service';
 import type { NetworkPeer } from '../spec/network-peer';
 import { portNameOf } from '../spec/protocol';
 
-/** Renders who may connect to the service's port. The kubelet's probes come from the node and are always allowed. */
+/** Renders who may connect to the ports that the pods declare. The kubelet's probes come from the node and are always allowed. */
 export function renderNetworkPolicy(planned: Planned, peers: readonly NetworkPeer[]): Manifest {
   return {
     apiVersion: 'networking.k8s.io/v1',
@@ -19,16 +19,17 @@ export function renderNetworkPolicy(planned: Planned, peers: readonly NetworkPee
           namespaceSelector: namespaceLabels && selectorWith(namespaceLabels),
           ipBlock: cidr === undefined ? undefined : { cidr },
         })),
-        ports: [portNameOf(planned.spec.protocol), ...healthPortsOf(planned)].map((port) => ({ port, protocol: 'TCP' })),
+        ports: [portNameOf(planned.spec.protocol), ...furtherPortsOf(planned)].map((port) => ({ port, protocol: 'TCP' })),
       }],
     },
   };
 }
 
-/** A load balancer is a peer like others, and may ask about health at a port of its own. */
-function healthPortsOf({ traffic }: Planned): number[] {
-  const ports = traffic.flatMap((path) => 'health' in path && path.health.port !== undefined ? [path.health.port] : []);
-  return [...new Set(ports)];
+/** Sidecars' ports, and where a load balancer asks about health at a port of its own. */
+function furtherPortsOf({ spec, traffic }: Planned): number[] {
+  const sidecars = spec.sidecars.flatMap(({ ports }) => Object.values(ports));
+  const health = traffic.flatMap((path) => 'health' in path && path.health.port !== undefined ? [path.health.port] : []);
+  return [...new Set([...sidecars, ...health])];
 }
 
 /** An empty selector selects everything. */

@@ -57,7 +57,8 @@ function renderServiceContainer(planned: Planned, volumes: Volumes) {
   const environment = configMaps.find(({ localName }) => localName === undefined);
   const container: ContainerSpec = {
     ...spec.container,
-    env: { ...spec.container.env, ...Object.fromEntries(Object.entries(planned.runtimeFacts).map(([k, v]) => [k, Env.value(v)])) },
+    // First, so that the team's own variables may refer to them as $(NAME).
+    env: { ...Object.fromEntries(Object.entries(planned.runtimeFacts).map(([k, v]) => [k, Env.value(v)])), ...spec.container.env },
     envFrom: [...(environment ? [EnvFrom.config(environment.name)] : []), ...spec.container.envFrom],
   };
   return {

@@ -3,7 +3,7 @@ import type { Planned } from '../plan/planned-service';
 import type { PlannedClusterInternal } from '../plan/traffic/planned-traffic';
 import { portNameOf, Protocol } from '../spec/protocol';
 
-const APP_PROTOCOLS: Record<Protocol, string> = { [Protocol.HTTP]: 'http', [Protocol.HTTP2]: 'kubernetes.io/h2c', [Protocol.GRPC]: 'grpc' };
+const APP_PROTOCOLS: Record<Protocol, string> = { [Protocol.HTTP]: 'http', [Protocol.HTTP2]: 'kubernetes.io/h2c', [Protocol.GRPC]: 'kubernetes.io/h2c' };
 
 /** The service's port as a Service lists it. By name it reaches old and new pods even where the number changes. */
 export function renderServicePort({ spec }: Planned, port: number) {

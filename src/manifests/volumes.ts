@@ -35,8 +35,7 @@ export class Volumes {
   }
 
   private nameOf(path: string, volume: Volume): string {
-    // An emptyDir is shared where the same Volume object is given to several containers; others are what they name.
-    const key = volume._source.kind === 'empty-dir' ? volume : JSON.stringify(volume._source);
+    const key = identityOf(volume);
     const known = this.volumes.find((other) => other.key === key);
     if (known) {
       return known.name;
@@ -64,6 +63,15 @@ export class Volumes {
       case 'claim': return { persistentVolumeClaim: { claimName: source.name } };
       case 'raw': return source.volume;
     }
+  }
+}
+
+/** An emptyDir is shared where the same Volume object is given to several containers; others are what they name. */
+function identityOf(volume: Volume): unknown {
+  switch (volume._source.kind) {
+    case 'empty-dir': return volume;
+    case 'raw': return volume._source.identity;
+    default: return JSON.stringify(volume._source);
   }
 }
 

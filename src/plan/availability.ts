@@ -26,6 +26,9 @@ const MAX_STABILIZATION = 3600;
 /** Decides when one pod's turn in a release is over. */
 export function planAvailability(context: Context, paths: readonly Path[], probes: Probes, termination: Termination): Availability {
   const minReady = planMinReady(context, paths, probes);
+  if (!context.spec.replicas.isAutoscaled && context.spec.overrides.scaleDownStabilization) {
+    context.ledger.problem('overrides.scaleDownStabilization cannot be given with fixed replicas, which no autoscaler removes; leave it out');
+  }
   return {
     minReady,
     progressDeadline: planProgressDeadline(context, paths, probes, minReady),

@@ -13,6 +13,10 @@ export interface Capacity {
   readonly surge: Amount;
   /** The pods that a release may take away at the fewest replicas. */
   readonly unavailable: Amount;
+  /** The pods that a release may take away at the most replicas. */
+  readonly unavailableAtMost: Amount;
+  /** The pods that a release may take away at any number of replicas. */
+  readonly unavailableAt: (replicas: number) => number;
   /** The pods that evictions may take away at a time. Absent with one replica: a budget would then block every drain. */
   readonly disrupted?: Amount;
 }
@@ -26,6 +30,9 @@ export function planCapacity(context: Context): Capacity {
   checkReplicas(context, name);
   const unavailable = planUnavailable(context, fewest);
   const surge = planSurge(context, most, unavailable);
+  if (spec.replicas.min === 1 && spec.overrides.maxDisrupted !== undefined) {
+    ledger.problem(`overrides.maxDisrupted ${spec.overrides.maxDisrupted} cannot be given with one replica, which has no disruption budget; leave it out`);
+  }
   const disrupted = spec.replicas.min === 1 ? undefined : ledger.decide({
     name: 'maxDisrupted',
     unit: 'pods',
@@ -38,7 +45,9 @@ export function planCapacity(context: Context): Capacity {
       lessThan(fewest, { because: 'evictions may take every pod away', source: 'Kubernetes: a disruption budget counts replicas' }),
     ],
   });
-  return { fewest, most, surge, unavailable, disrupted };
+  const unavailableAt = (replicas: number) => resolve(spec.rollout.maxUnavailable, replicas, Math.floor);
+  const unavailableAtMost = named('maxUnavailable', unavailableAt(most.value), 'pods');
+  return { fewest, most, surge, unavailable, unavailableAtMost, unavailableAt, disrupted };
 }
 
 function checkReplicas({ spec, ledger }: Context, name: string): void {
@@ -58,7 +67,7 @@ function planUnavailable({ spec, ledger }: Context, fewest: Amount): Amount {
   const pods = resolve(maxUnavailable, fewest.value, Math.floor);
   if (maxUnavailable.isPercent && maxUnavailable.amount > 0 && pods === 0) {
     ledger.problem(`maxUnavailable ${maxUnavailable} of ${fewest.text} is 0 pods after rounding down; `
-      + `give Pods.count(0), or at least ${Math.ceil(100 / fewest.value)}%`);
+      + `give Pods.count(0)${fewest.value > 1 ? `, or at least ${Math.ceil(100 / fewest.value)}%` : ''}`);
   }
   return ledger.state('maxUnavailable', { value: pods, text: maxUnavailable.isPercent ? `⌊${maxUnavailable} × ${fewest.text}⌋` : `${pods}`, isCompound: maxUnavailable.isPercent }, 'pods', {
     because: 'so many pods may be missing during a release', source: 'Kubernetes: maxUnavailable is rounded down',

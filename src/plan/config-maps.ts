@@ -33,18 +33,18 @@ export function planConfigMaps(spec: ServiceSpec, ledger: Ledger): PlannedConfig
   const environment = Object.keys(spec.config).length === 0 ? [] : [planned(spec, ledger, undefined, spec.config)];
   return [...environment, ...Object.entries(spec.configMaps).map(([localName, data]) => {
     ledger.problem(dnsLabelProblem('configMaps name', localName));
-    if (localName.length + spec.name.length > 200) {
-      ledger.problem(`configMaps name ${quoted(localName)} is too long`);
-    }
-    Object.keys(data).forEach((key) => ledger.problem(configKeyProblem(`configMaps ${localName} key`, key)));
+    ledger.problem(localName === 'config' ? 'configMaps name "config" is that of the settings in config; give it another name' : undefined);
+    Object.keys(data).forEach((key) => ledger.problem(configKeyProblem(`configMaps ${quoted(localName)} key`, key)));
     return planned(spec, ledger, localName, data);
   })];
 }
 
 function planned(spec: ServiceSpec, ledger: Ledger, localName: string | undefined, data: Readonly<Record<string, string>>): PlannedConfigMap {
-  const title = localName === undefined ? 'config' : `configMaps ${localName}`;
+  const title = localName === undefined ? 'config' : `configMaps ${quoted(localName)}`;
   const sorted = Object.fromEntries(Object.keys(data).sort().map((key) => [key, data[key]]));
   for (const [key, value] of Object.entries(sorted)) {
+    // cdk8s takes an object with such a key for an instance of a class, and cannot render it.
+    ledger.problem(key === 'constructor' ? `${title} "constructor" cannot be written; give it another name` : undefined);
     if (typeof value !== 'string') {
       ledger.problem(`${title} ${quoted(key)} must be a text, not ${value === null ? 'null' : typeof value}`);
     }

@@ -31,7 +31,7 @@ export function planConnections(context: Context, capacity: Capacity, availabili
 }
 
 function peakOf({ ledger, spec }: Context, capacity: Capacity, { minReady }: Availability, { gracePeriod }: Termination): Amount {
-  const { most, surge, unavailable, disrupted } = capacity;
+  const { most, surge, unavailableAtMost: unavailable, disrupted } = capacity;
   const spans = literal(Math.ceil(gracePeriod.value / Math.max(1, minReady.value)), '');
   const turns = { ...spans, text: `⌈${gracePeriod.text} ÷ ${minReady.text}⌉`, isCompound: true };
   const timed = sum(most, surge, product(sum(surge, unavailable), turns));

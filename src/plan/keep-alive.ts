@@ -5,7 +5,7 @@ import type { Path } from './traffic/path';
 
 /** How long the program must keep connections, and how long it may. */
 export interface KeepAlive {
-  /** How long an idle connection must stay open. Absent where nothing that keeps connections stands before the pods. */
+  /** How long an idle connection stays open. Absent where none is declared, and nothing that keeps connections stands before the pods. */
   readonly timeout?: Amount;
   /** The age at which the program must start to close a connection that is in use. */
   readonly maxConnectionAge?: Amount;
@@ -17,7 +17,8 @@ const AGE_JITTER = 1.1;
 /** Decides the idle timeouts from the outside in: whoever is nearer to the client gives up first. */
 export function planKeepAlive(context: Context, paths: readonly Path[]): KeepAlive {
   const idle = paths.map((path) => path.planIdleTimeout()).filter((amount) => amount !== undefined);
-  return { timeout: idle.length === 0 ? undefined : planTimeout(context, idle), maxConnectionAge: planMaxConnectionAge(context) };
+  const isAsked = idle.length > 0 || context.spec.keepAliveSeconds !== undefined;
+  return { timeout: isAsked ? planTimeout(context, idle) : undefined, maxConnectionAge: planMaxConnectionAge(context) };
 }
 
 function planTimeout({ spec, ledger }: Context, idle: readonly Amount[]): Amount {

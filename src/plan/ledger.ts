@@ -49,11 +49,22 @@ export class Ledger {
     const floor = Math.max(...bounds.map(smallestAllowed));
     const ceiling = Math.min(...bounds.map(largestAllowed));
     const value = override ?? Math.max(floor, Math.min(preferred ?? floor, ceiling));
-    this.record({ name, unit, value, bounds }, override !== undefined ? (question.isFact ? 'declared' : 'overridden') : value === floor ? 'derived' : 'preferred');
-    for (const bound of tightestBroken(value, bounds)) {
-      this.problem(override === undefined ? contradiction(question, value, bound) : refusal(question, value, bound));
-    }
+    this.record({ name, unit, value, bounds }, originOf(question, value));
+    this.judge(question, value, floor, ceiling);
     return named(name, value, unit);
+  }
+
+  private judge(question: Question, value: number, floor: number, ceiling: number): void {
+    const { name, field = name, unit, override, bounds } = question;
+    if (!Number.isInteger(value)) {
+      this.problem(`${field} ${show(value, unit)} must be a whole number`);
+    } else if (override !== undefined && floor <= ceiling) {
+      tightestBroken(value, bounds).forEach((bound) => this.problem(refusal(question, value, bound)));
+    } else {
+      // Where no value satisfies all bounds, another one of the user's would not either.
+      const demanded = override === undefined ? value : floor;
+      tightestBroken(demanded, bounds).forEach((bound) => this.problem(contradiction(question, demanded, bound)));
+    }
   }
 
   /** Writes down a number that follows from others, and notes a problem for each bound that it breaks. */
@@ -96,6 +107,13 @@ export class Ledger {
         ({ relation, limit: limit.value, expression: limit.text, because, source })),
     });
   }
+}
+
+function originOf({ override, isFact, preferred, bounds }: Question, value: number): string {
+  if (override !== undefined) {
+    return isFact ? 'declared' : 'overridden';
+  }
+  return value === preferred && bounds.every((bound) => smallestAllowed(bound) < value) ? 'preferred' : 'derived';
 }
 
 /** Of the bounds that a value breaks, the hardest on either side: who satisfies that one satisfies the others. */

@@ -1,5 +1,5 @@
 import { Amount, literal, named, product } from './amount';
-import { atLeast, atMost, moreThan } from './bound';
+import { atLeast, atMost } from './bound';
 import type { Context } from './context';
 import type { ProbeTiming } from '../spec/overrides';
 import { secondsOf } from '../spec/values';
@@ -78,8 +78,8 @@ function planLiveness({ ledger }: Context, timing: ProbeTiming, unreadyWithin: A
     preferred: 3,
     bounds: [
       atLeast(literal(1, ''), AT_LEAST_ONE),
-      moreThan({
-        value: unreadyWithin.value / period.value, text: `${unreadyWithin.text} ÷ ${period.text}`, isCompound: true,
+      atLeast({
+        value: Math.ceil(unreadyWithin.value / period.value) + 1, text: `⌈${unreadyWithin.text} ÷ ${period.text}⌉ + 1`, isCompound: true,
       }, { because: 'a pod is restarted while requests are still sent to it', source: KUBELET }),
     ],
   });

@@ -3,7 +3,7 @@ import type { ContainerSpec } from '../spec/container-spec';
 import { hasMovingTag } from '../spec/image';
 import { quoted } from '../spec/values';
 
-const SECRET_NAME = /(^|_)(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_KEY|ACCESS_KEY|CREDENTIALS)$/i;
+const SECRET_NAME = /(^|_)(PASSWORD|PASSWD|PASS|SECRET|TOKEN|API_?KEY|PRIVATE_KEY|ACCESS_KEY|CREDENTIALS)$/i;
 const URL_WITH_PASSWORD = /^[a-z][-a-z0-9+.]*:\/\/[^/?#\s:@]*:[^/?#\s@]+@/i;
 
 /** Looks for what is legal and still unwise. A team silences each with a reason. */

@@ -14,7 +14,8 @@ export interface InitContainer extends ContainerSettings {
  * A container that runs beside the service.
  *
  * From Kubernetes 1.29 it is an init container that always restarts, so that it starts before the service and is
- * stopped after it. Before, it is a plain container whose preStop hook sleeps as long as the service needs it.
+ * stopped after it. Before, it is a plain container whose preStop hook sleeps as long as the service needs it, so that its
+ * image must hold `sleep`.
  */
 export interface Sidecar extends ContainerSettings {
   /** Its name, unique in the pod: at most 63 lower-case letters, digits or `-`. */

@@ -41,8 +41,8 @@ export function containerSpecOf(title: string, settings: NamedSettings, problems
     }
   }
   for (const path of Object.keys(settings.volumes ?? {})) {
-    if (!/^\/[^:\0]*$/.test(path)) {
-      problems.add(`${title}volume path ${quoted(path)} must be absolute and hold no ':'`);
+    if (!/^\/[^:\0]*$/.test(path) || /.\/$/.test(path)) {
+      problems.add(`${title}volume path ${quoted(path)} must be absolute, hold no ':' and not end with '/'`);
     }
   }
   checkPorts(title, settings.ports ?? {}, problems);
@@ -67,7 +67,7 @@ function checkPorts(title: string, ports: Readonly<Record<string, number>>, prob
     if (!isServiceName) {
       problems.add(`${title}port name ${quoted(name)} must be at most 15 lower-case letters, digits or '-', with a letter`);
     }
-    problems.add(wholeNumberProblem(`${title}port ${name}`, port, 1, 65_535));
+    problems.add(wholeNumberProblem(`${title}port ${quoted(name)}`, port, 1, 65_535));
   }
 }
 

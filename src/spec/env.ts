@@ -1,5 +1,8 @@
 import type { EnvValue } from 'cdk8s-plus-27';
-import { nonEmpty } from './values';
+import { refuse } from './declaration-error';
+import { envNameProblem } from './names';
+import { plainOf } from './plain';
+import { nonEmpty, quoted } from './values';
 
 /** Where the value of one environment variable comes from. */
 export type EnvSource =
@@ -9,6 +12,11 @@ export type EnvSource =
   | { readonly kind: 'field'; readonly path: string }
   | { readonly kind: 'resource'; readonly resource: string; readonly divisor?: string; readonly container?: string }
   | { readonly kind: 'raw'; readonly value?: string; readonly valueFrom?: Record<string, unknown> };
+
+// The fields and units that the API server's validation takes.
+const FIELD_PATH = /^(metadata\.(name|namespace|uid)|metadata\.(labels|annotations)\['[^']+'\]|spec\.(nodeName|serviceAccountName)|status\.(hostIP|hostIPs|podIP|podIPs))$/;
+const RESOURCE = /^(limits|requests)\.(cpu|memory|ephemeral-storage)$/;
+const DIVISOR = /^(1|1m|1[kMGTPE]|1[KMGTPE]i)$/;
 
 /** The value of one environment variable of a container. */
 export class Env {
@@ -40,7 +48,10 @@ export class Env {
    * @see https://kubernetes.io/docs/concepts/workloads/pods/downward-api/
    */
   static field(path: string): Env {
-    return new Env({ kind: 'field', path: nonEmpty('Env.field path', path) });
+    if (!FIELD_PATH.test(path)) {
+      refuse(`Env.field path ${quoted(path)} must be a field that the downward API offers, such as "metadata.name" or "status.podIP"`);
+    }
+    return new Env({ kind: 'field', path });
   }
 
   /**
@@ -49,12 +60,18 @@ export class Env {
    * @param divisor the unit in which it is given, such as `1Mi`; by default 1 (bytes, or whole CPUs rounded up)
    */
   static resource(resource: string, divisor?: string): Env {
-    return new Env({ kind: 'resource', resource: nonEmpty('Env.resource resource', resource), divisor });
+    if (!RESOURCE.test(resource)) {
+      refuse(`Env.resource ${quoted(resource)} must be limits or requests of cpu, memory or ephemeral-storage, such as "limits.memory"`);
+    }
+    if (divisor !== undefined && !DIVISOR.test(divisor)) {
+      refuse(`Env.resource divisor ${quoted(divisor)} must be 1 with an optional unit, such as "1m" or "1Mi"`);
+    }
+    return new Env({ kind: 'resource', resource, divisor });
   }
 
   /** A value made with cdk8s-plus. */
   static fromPlus(value: EnvValue): Env {
-    return new Env({ kind: 'raw', value: value.value, valueFrom: value.valueFrom });
+    return new Env({ kind: 'raw', value: value.value, valueFrom: plainOf(value.valueFrom) as Record<string, unknown> | undefined });
   }
 
   /** @internal */
@@ -96,6 +113,10 @@ export class EnvFrom {
   readonly _source: EnvFromSource;
 
   private constructor(source: EnvFromSource) {
+    const problem = source.prefix ? envNameProblem('EnvFrom prefix', source.prefix) : undefined;
+    if (problem) {
+      refuse(problem);
+    }
     this._source = source;
   }
 }

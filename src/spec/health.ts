@@ -10,7 +10,7 @@ export interface HttpHealthOptions {
 
   /**
    * Answers whether the process itself is sound, and asks nothing that it depends on: a failing one restarts the pod.
-   * @default - the port is connected to
+   * @default - the service's port is connected to
    */
   readonly liveness?: string;
 
@@ -43,7 +43,7 @@ export interface GrpcHealthOptions {
 
   /**
    * The service name of the liveness question.
-   * @default - the port is connected to
+   * @default - the service's port is connected to
    */
   readonly liveness?: string;
 
@@ -61,7 +61,7 @@ export interface ProbesOptions {
 
   /**
    * Whether the process itself is sound.
-   * @default - the port is connected to
+   * @default - the service's port is connected to
    */
   readonly liveness?: Probe;
 

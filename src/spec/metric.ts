@@ -1,5 +1,5 @@
 import { refuse } from './declaration-error';
-import { nonEmpty, wholeNumber } from './values';
+import { nonEmpty, quoted, wholeNumber } from './values';
 
 /** What an autoscaler watches, in the form of the autoscaling/v2 API. */
 export type MetricSource =
@@ -94,7 +94,7 @@ export class Metric {
 
 function quantity(value: string): string {
   if (!/^\d+(\.\d+)?([munkMGTPE]|[KMGTPE]i)?$/.test(value) || Number.parseFloat(value) === 0) {
-    refuse(`metric target ${JSON.stringify(value)} must be a quantity above zero, such as "100", "250m" or "10k"`);
+    refuse(`metric target ${quoted(value)} must be a quantity above zero, such as "100", "250m" or "10k"`);
   }
   return value;
 }

@@ -47,12 +47,20 @@ export function hostProblem(field: string, value: string): string | undefined {
   return `${field} ${quoted(value)} must be a DNS name in lower case, without scheme, port or path ('*.' may lead it)`;
 }
 
-/** An HTTP path that a probe or a route may carry. */
+/** An HTTP path that a probe may ask, with its query. */
 export function pathProblem(field: string, value: string): string | undefined {
   if (/^\/[\x21-\x7e]*$/.test(value)) {
     return undefined;
   }
   return `${field} ${quoted(value)} must start with '/' and hold no white space or control characters`;
+}
+
+/** A path prefix of a route. Ways around a prefix are refused by the API server and by the Gateway API alike. */
+export function routePathProblem(field: string, value: string): string | undefined {
+  const isPlain = /^\/[-A-Za-z0-9._~!$&'()*+,;=:@%/]*$/.test(value) && !/\/\/|\/\.\.?(\/|$)|%2f|%5c/i.test(value);
+  return isPlain
+    ? undefined
+    : `${field} ${quoted(value)} must start with '/' and be a plain prefix, without '//', '/./', '/../', '%2F', query or white space`;
 }
 
 export function envNameProblem(field: string, value: string): string | undefined {

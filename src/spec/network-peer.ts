@@ -1,4 +1,7 @@
+import { isIPv4, isIPv6 } from 'net';
 import { refuse } from './declaration-error';
+import { dnsLabelProblem } from './names';
+import { quoted } from './values';
 
 /** Who may connect, in the form of a NetworkPolicy peer. */
 export interface NetworkPeerSpec {
@@ -23,8 +26,15 @@ export class NetworkPeer {
     return new NetworkPeer({ podLabels: labels, namespaceLabels });
   }
 
-  /** Every pod of one namespace. */
+  /**
+   * Every pod of one namespace.
+   * @throws where the name is not one that Kubernetes takes
+   */
   static namespace(name: string): NetworkPeer {
+    const problem = dnsLabelProblem('NetworkPeer.namespace name', name);
+    if (problem) {
+      refuse(problem);
+    }
     return new NetworkPeer({ namespaceLabels: { 'kubernetes.io/metadata.name': name } });
   }
 
@@ -34,8 +44,10 @@ export class NetworkPeer {
    * @throws where it is not a range
    */
   static cidr(cidr: string): NetworkPeer {
-    if (!/^(\d{1,3}(\.\d{1,3}){3}\/([0-9]|[12]\d|3[0-2])|[0-9a-fA-F:]*:[0-9a-fA-F:]*\/\d{1,3})$/.test(cidr)) {
-      refuse(`NetworkPeer.cidr ${JSON.stringify(cidr)} must be a range of addresses such as "10.0.0.0/16"`);
+    const [address, bits, ...rest] = cidr.split('/');
+    const largest = isIPv4(address) ? 32 : isIPv6(address) ? 128 : -1;
+    if (rest.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(bits ?? '') || Number(bits) > largest) {
+      refuse(`NetworkPeer.cidr ${quoted(cidr)} must be a range of addresses such as "10.0.0.0/16"`);
     }
     return new NetworkPeer({ cidr });
   }

@@ -30,19 +30,20 @@ export interface ProbeTiming {
 export interface Overrides {
   /**
    * How long a pod goes on serving after its deletion, before SIGTERM. At least 1 second.
-   * @default - the slowest path's propagation bound
+   * @default - the slowest path's propagation bound; where the program exits at once, the longest request on top
    */
   readonly preStop?: Duration;
 
   /**
    * The time from a pod's deletion until it is killed.
-   * @default - preStop, the drain and a margin of 5 seconds
+   * @default - preStop, the drain and a margin of 5 seconds; longer where a load balancer, a proxy or a sidecar needs it
    */
   readonly terminationGracePeriod?: Duration;
 
   /**
-   * How long a new pod must stay ready before it counts as available.
-   * @default - until a flapping pod would have been seen and every path without a readiness gate sends to it
+   * How long a new pod must stay ready before it counts as available; not below a load balancer's slow start.
+   * @default - until a flapping pod would have been seen, every path without a readiness gate sends to it, and a slow start
+   * is over
    */
   readonly minReady?: Duration;
 
@@ -71,13 +72,14 @@ export interface Overrides {
   readonly livenessProbe?: ProbeTiming;
 
   /**
-   * The pods that evictions may take away at a time (the disruption budget's `maxUnavailable`).
+   * The pods that evictions may take away at a time (the disruption budget's `maxUnavailable`). Only with two replicas or
+   * more.
    * @default - a tenth of the fewest replicas, at least 1
    */
   readonly maxDisrupted?: number;
 
   /**
-   * How long the autoscaler looks back before it removes pods, at most one hour.
+   * How long the autoscaler looks back before it removes pods, at most one hour. Only with an autoscaler.
    * @default - 5 minutes, or longer where one pod's turn in a release takes longer
    */
   readonly scaleDownStabilization?: Duration;

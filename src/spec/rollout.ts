@@ -13,7 +13,8 @@ export interface RollingOptions {
   readonly maxSurge?: Pods;
 
   /**
-   * The pods that may be missing from the replicas during a release. Kubernetes rounds a percentage down.
+   * The pods that may be missing from the replicas during a release, fewer than the replicas. Kubernetes rounds a
+   * percentage down; one that becomes 0 pods is refused.
    * @default - none: the service keeps its capacity
    */
   readonly maxUnavailable?: Pods;

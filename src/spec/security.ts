@@ -1,15 +1,16 @@
-import { wholeNumber } from './values';
+import { refuse } from './declaration-error';
+import { quoted, wholeNumber } from './values';
 
 /** What a restricted container is allowed all the same. */
 export interface RestrictedOptions {
   /**
-   * The user id that the program runs as, from 1 to 4294967294.
+   * The user id that the program runs as, from 1 to 2147483647.
    * @default - the image's user, which must not be root
    */
   readonly user?: number;
 
   /**
-   * The group id that the program runs as and that owns the volumes, from 1 to 4294967294.
+   * The group id that the program runs as and that owns the volumes, from 1 to 2147483647.
    * @default - the image's group
    */
   readonly group?: number;
@@ -21,7 +22,7 @@ export interface RestrictedOptions {
   readonly writableRootFilesystem?: boolean;
 
   /**
-   * Capabilities that are given back after all have been dropped; the restricted standard allows NET_BIND_SERVICE.
+   * Capabilities that are given back after all have been dropped. The restricted standard allows NET_BIND_SERVICE only.
    * @default - none
    */
   readonly addCapabilities?: string[];
@@ -35,10 +36,14 @@ export class Security {
    */
   static restricted(options: RestrictedOptions = {}): Security {
     if (options.user !== undefined) {
-      wholeNumber('Security.restricted user', options.user, 1, 4_294_967_294);
+      wholeNumber('Security.restricted user', options.user, 1, 2_147_483_647);
     }
     if (options.group !== undefined) {
-      wholeNumber('Security.restricted group', options.group, 1, 4_294_967_294);
+      wholeNumber('Security.restricted group', options.group, 1, 2_147_483_647);
+    }
+    const forbidden = options.addCapabilities?.find((capability) => capability !== 'NET_BIND_SERVICE');
+    if (forbidden !== undefined) {
+      refuse(`Security.restricted addCapabilities ${quoted(forbidden)} must be NET_BIND_SERVICE; Security.unrestricted() drops none`);
     }
     return new Security(true, options);
   }

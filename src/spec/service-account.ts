@@ -1,5 +1,5 @@
 import { refuse } from './declaration-error';
-import { dnsSubdomainProblem } from './names';
+import { dnsSubdomainProblem, qualifiedNameProblem } from './names';
 
 /** Settings of a ServiceAccount that is created. */
 export interface ServiceAccountOptions {
@@ -20,6 +20,12 @@ export interface ServiceAccountOptions {
 export class ServiceAccount {
   /** A ServiceAccount of its own, named as the service. */
   static create(options: ServiceAccountOptions = {}): ServiceAccount {
+    for (const key of Object.keys(options.annotations ?? {})) {
+      const problem = qualifiedNameProblem('ServiceAccount.create annotations key', key);
+      if (problem) {
+        refuse(problem);
+      }
+    }
     return new ServiceAccount(undefined, options.automountToken ?? false, options.annotations ?? {});
   }
 

@@ -5,7 +5,7 @@ import type { Database } from './database';
 import type { External } from './external';
 import type { Health } from './health';
 import { KubernetesVersion } from './kubernetes-version';
-import { dnsLabelProblem, labelValueProblem, qualifiedNameProblem, serviceNameProblem } from './names';
+import { dnsLabelProblem, dnsSubdomainProblem, labelValueProblem, qualifiedNameProblem, serviceNameProblem } from './names';
 import type { NetworkPeer } from './network-peer';
 import type { Overrides } from './overrides';
 import type { PodSettings } from './pod-settings';
@@ -129,7 +129,9 @@ function trafficOf(declared: readonly Traffic[], problems: Problems): TrafficSpe
   for (const kind of new Set(kinds.filter((k, i) => kinds.indexOf(k) !== i))) {
     problems.add(`traffic ${kind} is given ${kinds.filter((k) => k === kind).length} times; give it once, with all its hosts`);
   }
-  return kinds.includes('clusterInternal') ? specs : [{ kind: 'clusterInternal', options: {} }, ...specs];
+  const internal = specs.find(({ kind }) => kind === 'clusterInternal') ?? { kind: 'clusterInternal', options: {} };
+  // First, because the objects of all others refer to its Service.
+  return [internal, ...specs.filter(({ kind }) => kind !== 'clusterInternal')];
 }
 
 function containersOf(name: string, props: ZeroDowntimeServiceProps, problems: Problems) {
@@ -183,7 +185,7 @@ function checkPodSettings(props: ZeroDowntimeServiceProps, problems: Problems): 
   const { labels = {}, selector } = props;
   for (const [key, value] of [...Object.entries(labels), ...Object.entries(selector ?? {})]) {
     problems.add(qualifiedNameProblem('label', key));
-    problems.add(labelValueProblem(`label ${key}`, value));
+    problems.add(labelValueProblem(`label ${quoted(key)}`, value));
   }
   for (const key of Object.keys(labels).filter((label) => OWN_LABELS.includes(label))) {
     problems.add(`label ${key} cannot be given: the library sets it`);
@@ -199,9 +201,15 @@ function checkPodSettings(props: ZeroDowntimeServiceProps, problems: Problems): 
   }
   for (const [key, value] of Object.entries(props.nodeSelector ?? {})) {
     problems.add(qualifiedNameProblem('nodeSelector key', key));
-    problems.add(labelValueProblem(`nodeSelector ${key}`, value));
+    problems.add(labelValueProblem(`nodeSelector ${quoted(key)}`, value));
   }
-  for (const { effect } of props.tolerations ?? []) {
+  for (const name of props.imagePullSecrets ?? []) {
+    problems.add(dnsSubdomainProblem('imagePullSecrets name', name));
+  }
+  problems.add(props.priorityClassName === undefined ? undefined : dnsSubdomainProblem('priorityClassName', props.priorityClassName));
+  for (const { key, value, effect } of props.tolerations ?? []) {
+    problems.add(key === undefined ? undefined : qualifiedNameProblem('toleration key', key));
+    problems.add(key === undefined && value !== undefined ? `toleration value ${quoted(value)} needs a key` : undefined);
     if (effect !== undefined && !['NoSchedule', 'PreferNoSchedule', 'NoExecute'].includes(effect)) {
       problems.add(`toleration effect ${quoted(effect)} must be NoSchedule, PreferNoSchedule or NoExecute`);
     }

@@ -5,7 +5,7 @@ import { optionalSeconds } from './values';
 export interface DrainOptions {
   /**
    * The longest time from SIGTERM until the program has finished every request in flight and exited, at least 1 second.
-   * @default - as long as the longest request
+   * @default - as long as the longest request, or the longest connection with `maxConnectionAge`
    */
   readonly within?: Duration;
 }

@@ -39,8 +39,13 @@ export function nonEmpty(name: string, value: string): string {
   return typeof value === 'string' && value.trim() !== '' ? value : refuse(`${name} must not be empty`);
 }
 
+// Characters that would move, hide or reverse what follows them on a terminal; JSON leaves these as they are.
+const INVISIBLE = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+const LONGEST_SHOWN = 76;
+
 /** Shows a user's text in a message: quoted, with control characters escaped, and never longer than a line. */
 export function quoted(value: string): string {
-  const text = JSON.stringify(String(value));
-  return text.length <= 80 ? text : `${text.slice(0, 76)}…"`;
+  const characters = [...String(value)];
+  const shown = characters.length <= LONGEST_SHOWN ? String(value) : `${characters.slice(0, LONGEST_SHOWN - 4).join('')}…`;
+  return JSON.stringify(shown).replace(INVISIBLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -2,15 +2,16 @@ import type { Size } from 'cdk8s';
 import type { Volume as PlusVolume } from 'cdk8s-plus-27';
 import { refuse } from './declaration-error';
 import { dnsSubdomainProblem } from './names';
-import { nonEmpty } from './values';
+import { plainOf } from './plain';
+import { nonEmpty, quoted } from './values';
 
-/** What is mounted. A `raw` source is a volume in Kubernetes' own form, without its name. */
+/** What is mounted. A `raw` source is a volume in Kubernetes' own form, without its name; what has one identity is one volume. */
 export type VolumeSource =
   | { readonly kind: 'empty-dir'; readonly medium?: 'Memory'; readonly sizeLimit?: string }
   | { readonly kind: 'config'; readonly name: string }
   | { readonly kind: 'secret'; readonly name: string }
   | { readonly kind: 'claim'; readonly name: string }
-  | { readonly kind: 'raw'; readonly volume: Record<string, unknown> };
+  | { readonly kind: 'raw'; readonly identity: object; readonly volume: Record<string, unknown> };
 
 /** How a volume is mounted. */
 export interface MountOptions {
@@ -71,8 +72,8 @@ export class Volume {
 
   /** A volume made with cdk8s-plus. */
   static fromPlus(volume: PlusVolume, options: MountOptions = {}): Volume {
-    const { name: _, ...source } = volume._toKube() as unknown as Record<string, unknown>;
-    return new Volume({ kind: 'raw', volume: source }, options.readOnly ?? false, options.subPath);
+    const { name: _, ...source } = plainOf(volume._toKube()) as Record<string, unknown>;
+    return new Volume({ kind: 'raw', identity: volume, volume: source }, options.readOnly ?? false, options.subPath);
   }
 
   /** @internal */
@@ -86,5 +87,8 @@ export class Volume {
     readonly subPath?: string,
   ) {
     this._source = source;
+    if (subPath !== undefined && (subPath.startsWith('/') || subPath.split('/').includes('..'))) {
+      refuse(`Volume subPath ${quoted(subPath)} must be relative and hold no '..'`);
+    }
   }
 }

@@ -46,7 +46,8 @@ export interface ZeroDowntimeServiceProps extends ContainerSettings, PodSettings
   readonly servicePort?: number;
 
   /**
-   * The longest time from the container's start until the program can serve, up to 1 hour.
+   * The longest time from the container's start until the program can serve, up to 1 hour. With an autoscaler it stays
+   * below one hour together with `minReady` and the grace period.
    * @default Duration.seconds(60)
    */
   readonly startsWithin?: Duration;
@@ -71,8 +72,8 @@ export interface ZeroDowntimeServiceProps extends ContainerSettings, PodSettings
   readonly keepAliveTimeout?: Duration;
 
   /**
-   * The longest that one stream or WebSocket lives until the program closes it, at most 1 hour. A pod is given that
-   * long to end.
+   * The longest that one stream or WebSocket lives until the program closes it, at most 1 hour, and at least 2 seconds
+   * above the longest request. A pod is given that long to end.
    * @default - requests are short: none lives longer than the longest request
    */
   readonly maxConnectionAge?: Duration;
@@ -140,7 +141,8 @@ export interface ZeroDowntimeServiceProps extends ContainerSettings, PodSettings
   readonly sidecars?: Sidecar[];
 
   /**
-   * Who may connect to the service's port. A NetworkPolicy keeps all others out.
+   * Who may connect to the ports of the service and its sidecars. A NetworkPolicy keeps all others out, so name what
+   * the declared traffic comes from as well: gateways, or the subnets of a load balancer.
    * @default - everybody; no NetworkPolicy
    */
   readonly allowFrom?: NetworkPeer[];

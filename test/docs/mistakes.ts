@@ -1,7 +1,7 @@
 import { App, Chart, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import {
-  Database, Env, External, Health, IstioRetries, KubernetesVersion, Metric, NetworkPeer, Pods, Probe, Replicas, Rollout, Security, Shutdown, Spread,
+  Database, Env, External, Health, IstioRetries, KubernetesVersion, Metric, NetworkPeer, Pods, Probe, Protocol, Replicas, Rollout, Security, Shutdown, Spread,
   Traffic, TrafficDistribution, Volume, ZeroDowntimeService, ZeroDowntimeServiceProps,
 } from '../../src';
 
@@ -39,6 +39,8 @@ export const MISTAKES: ReadonlyArray<readonly [string, () => Partial<ZeroDowntim
   ['a disruption budget that allows nothing', () => ({ overrides: { maxDisrupted: 0 } })],
   ['a disruption budget that allows everything', () => ({ overrides: { maxDisrupted: 3 } })],
   ['an autoscaler that flaps during a release', () => ({ replicas: Replicas.autoscaled({ min: 2, max: 4 }), overrides: { scaleDownStabilization: seconds(60) } })],
+  ['an override that has no effect', () => ({ overrides: { scaleDownStabilization: seconds(600) } })],
+  ['an override that is no whole number', () => ({ overrides: { maxDisrupted: 1.5 } })],
   ['a database with too few connections', () => ({ database: Database.postgres({ poolSize: 20, maxConnections: 100 }) })],
   ['streams that live shorter than a request', () => ({ maxConnectionAge: seconds(20) })],
   ['a deregistration delay that cuts requests', () => ({ traffic: [Traffic.awsLoadBalancer({ deregistrationDelay: seconds(10) })] })],
@@ -50,6 +52,10 @@ export const MISTAKES: ReadonlyArray<readonly [string, () => Partial<ZeroDowntim
   ['DNS records that live too long', () => ({ traffic: [Traffic.awsLoadBalancer({ hosts: ['a.example.com'], dnsTtl: seconds(300) })] })],
   ['an annotation that the library decides', () => ({ traffic: [Traffic.awsLoadBalancer({ annotations: { 'alb.ingress.kubernetes.io/target-type': 'instance' } })] })],
   ['a host that is a URL', () => ({ traffic: [Traffic.istio({ hosts: ['https://api.example.com'] })] })],
+  ['hosts that cover each other', () => ({ traffic: [Traffic.istio({ hosts: ['*.example.com', 'api.example.com'] })] })],
+  ['a path that leads around a prefix', () => ({ traffic: [Traffic.awsLoadBalancer({ path: '/shop/../admin' })] })],
+  ['gRPC on a listener without TLS', () => ({ protocol: Protocol.GRPC, health: Health.grpc(), traffic: [Traffic.awsLoadBalancer()] })],
+  ['a protocol that ingress-nginx does not speak', () => ({ protocol: Protocol.HTTP2, traffic: [Traffic.ingressNginx({ hosts: ['a.example.com'] })] })],
   ['gateways without hosts', () => ({ traffic: [Traffic.istio({ gateways: ['istio-system/public'] })] })],
   ['a proxy that ends before the program', () => ({ traffic: [Traffic.istio({ terminationDrainDuration: seconds(5) })] })],
   ['retries that never run', () => ({ traffic: [Traffic.istio({ timeout: seconds(40) })] })],
@@ -77,6 +83,8 @@ export const MISTAKES: ReadonlyArray<readonly [string, () => Partial<ZeroDowntim
   ['one container name twice', () => ({ sidecars: [{ name: 'payments', image: 'exporter:1.0.0' }] })],
   ['a label that the library sets', () => ({ labels: { 'app.kubernetes.io/name': 'other' } })],
   ['a CPU limit below the reserved CPU', () => ({ resources: { cpu: kplus.Cpu.units(2), cpuLimit: kplus.Cpu.millis(500) } })],
+  ['a capability that the restricted standard refuses', () => ({ security: Security.restricted({ addCapabilities: ['SYS_ADMIN'] }) })],
+  ['a timeout that would end streams', () => ({ maxConnectionAge: seconds(120), traffic: [Traffic.istio({ timeout: seconds(60) })] })],
   ['root as the user', () => ({ security: Security.restricted({ user: 0 }) })],
   ['a range of addresses that is none', () => ({ allowFrom: [NetworkPeer.cidr('10.0.0.0')] })],
 ];

@@ -3,7 +3,7 @@ import { atLeast, atMost } from '../bound';
 import { Context, MARGIN } from '../context';
 import { LoadBalancerPath } from './load-balancer-path';
 import type { PlannedAwsLoadBalancer } from './planned-traffic';
-import { pathProblem } from '../../spec/names';
+import { routePathProblem } from '../../spec/names';
 import { Protocol } from '../../spec/protocol';
 import type { AwsLoadBalancerOptions } from '../../spec/traffic/aws';
 import { optionalSeconds, secondsOf } from '../../spec/values';
@@ -57,7 +57,10 @@ export class AwsLoadBalancerPath extends LoadBalancerPath {
     if (stickinessSeconds !== undefined) {
       context.ledger.warn('session-affinity', 'awsLoadBalancer.stickiness: sessions end when their pod is replaced; keep them outside the pods');
     }
-    context.ledger.problem(pathProblem('awsLoadBalancer.path', options.path ?? '/'));
+    context.ledger.problem(routePathProblem('awsLoadBalancer.path', options.path ?? '/'));
+    if (context.spec.protocol !== Protocol.HTTP && options.certificateArn === undefined) {
+      context.ledger.problem(`awsLoadBalancer.certificateArn must be given with protocol ${context.spec.protocol}, because AWS takes it on listeners with TLS only`);
+    }
     return {
       kind: 'awsLoadBalancer',
       ...this.planShared(),

@@ -5,7 +5,8 @@ import { checkAnnotations } from './annotations';
 import { planDnsTtl } from './dns-ttl';
 import { Path } from './path';
 import type { PlannedIngressNginx } from './planned-traffic';
-import { dnsSubdomainProblem, hostProblem, pathProblem } from '../../spec/names';
+import { dnsSubdomainProblem, hostProblem, routePathProblem } from '../../spec/names';
+import { Protocol } from '../../spec/protocol';
 import type { IngressNginxOptions } from '../../spec/traffic/ingress-nginx';
 import { optionalSeconds, secondsOf } from '../../spec/values';
 
@@ -37,7 +38,8 @@ export class IngressNginxPath extends Path {
     }
     checkAnnotations(ledger, 'ingressNginx', options.annotations ?? {}, DERIVED_ANNOTATIONS);
     options.hosts.forEach((host) => ledger.problem(hostProblem('ingressNginx.host', host)));
-    ledger.problem(pathProblem('ingressNginx.path', options.path ?? '/'));
+    ledger.problem(routePathProblem('ingressNginx.path', options.path ?? '/'));
+    this.checkProtocol();
     if (options.tlsSecret !== undefined) {
       ledger.problem(dnsSubdomainProblem('ingressNginx.tlsSecret', options.tlsSecret));
     }
@@ -62,5 +64,15 @@ export class IngressNginxPath extends Path {
       dnsTtl: planDnsTtl(context, 'ingressNginx', options.dnsTtl && secondsOf(options.dnsTtl)),
       annotations: options.annotations ?? {},
     };
+  }
+
+  private checkProtocol(): void {
+    const { ledger, spec: { protocol } } = this.context;
+    if (protocol === Protocol.HTTP2) {
+      ledger.problem('ingressNginx cannot reach protocol HTTP2, because the controller speaks HTTP/1.1 or gRPC to pods; use another way in, or Protocol.HTTP');
+    }
+    if (protocol === Protocol.GRPC && this.options.tlsSecret === undefined) {
+      ledger.problem('ingressNginx.tlsSecret must be given with protocol GRPC, because the controller takes HTTP/2 from clients over TLS only');
+    }
   }
 }

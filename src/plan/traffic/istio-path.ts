@@ -30,11 +30,13 @@ export class IstioPath extends Path {
   }
 
   planPodEnd({ preStop, drain }: PodEnd): Bound[] {
+    const { terminationDrainDuration, drainDuration } = this.options;
     if (this.options.sidecar === IstioSidecar.NATIVE) {
+      this.refuseTogether('IstioSidecar.NATIVE', 'a native sidecar does not read it',
+        { 'istio.terminationDrainDuration': terminationDrainDuration, 'istio.drainDuration': drainDuration });
       return [];
     }
     const { ledger } = this.context;
-    const { terminationDrainDuration, drainDuration } = this.options;
     const end = ledger.decide({
       name: 'istio.terminationDrainDuration',
       unit: 's',
@@ -79,6 +81,9 @@ export class IstioPath extends Path {
   plan(capacity: Capacity): PlannedIstio {
     const { options, context } = this;
     this.checkHosts();
+    for (const key of ['proxy.istio.io/config', 'sidecar.istio.io/nativeSidecar'].filter((name) => context.spec.pod.podAnnotations?.[name] !== undefined)) {
+      context.ledger.problem(`podAnnotations ${quoted(key)} cannot be given with Traffic.istio, because the library decides it; use the options for it`);
+    }
     context.ledger.require('cluster', 'Istio is 1.23 or later (the retry condition reset-before-request)');
     if (options.sidecar === IstioSidecar.NATIVE && context.spec.kubernetes.minor < FEATURE_SINCE.nativeSidecars) {
       context.ledger.problem(`istio.sidecar NATIVE needs kubernetesVersion 1.${FEATURE_SINCE.nativeSidecars} or later, not ${context.spec.kubernetes}`);
@@ -100,13 +105,14 @@ export class IstioPath extends Path {
     const { ledger, longestRequest, spec } = this.context;
     const conditions = retries.conditions;
     if (spec.maxConnectionAgeSeconds !== undefined) {
+      this.refuseTogether('maxConnectionAge', 'it would end streams as well', { 'istio.timeout': this.options.timeout, 'istio.perTryTimeout': retries._perTryTimeout });
       return { retries: retries.attempts === 0 ? undefined : { attempts: retries.attempts, conditions } };
     }
     const perTry = ledger.decide({
       name: 'istio.perTryTimeout',
       unit: 's',
       override: retries._perTryTimeout && secondsOf(retries._perTryTimeout),
-      bounds: [atLeast(longestRequest, {
+      bounds: [atLeast(sum(longestRequest, MARGIN), {
         because: 'the longest requests are given up, and repeated in vain', source: 'Envoy: per_try_timeout bounds each try',
       })],
     });
@@ -125,9 +131,20 @@ export class IstioPath extends Path {
     };
   }
 
+  private refuseTogether(other: string, because: string, given: Record<string, unknown>): void {
+    for (const field of Object.keys(given).filter((name) => given[name] !== undefined)) {
+      this.context.ledger.problem(`${field} cannot be given with ${other}, because ${because}; leave it out`);
+    }
+  }
+
   private checkHosts(): void {
-    const { ledger } = this.context;
+    const { ledger, spec } = this.context;
     const { hosts = [], gateways = [] } = this.options;
+    const all = [spec.name, ...hosts];
+    for (const [index, host] of all.entries()) {
+      const other = all.find((candidate, at) => (at < index && candidate === host) || covers(candidate, host));
+      ledger.problem(other === undefined ? undefined : `istio.host ${quoted(host)} is covered by ${quoted(other)} already, and Istio refuses both together`);
+    }
     for (const host of hosts) {
       ledger.problem(hostProblem('istio.host', host));
     }
@@ -142,3 +159,7 @@ export class IstioPath extends Path {
   }
 }
 
+/** Whether a wildcard host matches another host. */
+function covers(wildcard: string, host: string): boolean {
+  return wildcard.startsWith('*.') && wildcard !== host && host.endsWith(wildcard.slice(1));
+}

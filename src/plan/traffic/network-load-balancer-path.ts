@@ -6,7 +6,7 @@ import { wholeNumberProblem } from '../../spec/values';
 
 /** A Network Load Balancer whose targets are pods. */
 export class NetworkLoadBalancerPath extends LoadBalancerPath {
-  protected readonly derivedAnnotations = new RegExp('^service\\.beta\\.kubernetes\\.io/aws-load-balancer-(nlb-target-type|scheme|ssl-cert|ssl-ports'
+  protected readonly derivedAnnotations = new RegExp('^service\\.beta\\.kubernetes\\.io/aws-load-balancer-(nlb-target-type|type|internal|scheme|ssl-cert|ssl-ports'
     + '|target-group-attributes|healthcheck-.*)$|^external-dns\\.alpha\\.kubernetes\\.io/(hostname|ttl)$');
 
   constructor(context: Context, private readonly options: NetworkLoadBalancerOptions) {

@@ -9,13 +9,12 @@ import { secondsWithin, wholeNumber } from '../../spec/values';
 const LARGEST_SHARE = 50;
 
 /**
- * Decides how many failing pods may be out at a time: so few that with evictions and a release going on one is left.
- * With too few replicas for that, none is ejected.
+ * Decides how many failing pods may be out at a time: so few that with evictions and a release going on one is left, at
+ * whatever number of replicas. Where that leaves none to eject, none is ejected.
  */
 export function planOutlierEjection({ ledger }: Context, capacity: Capacity, options: OutlierEjectionOptions): PlannedIstio['outlierEjection'] {
-  const { fewest, disrupted, unavailable } = capacity;
-  const spare = Math.max(0, fewest.value - (disrupted?.value ?? 1) - unavailable.value - 1);
-  const share = largestShare(spare, fewest.value);
+  const share = largestShare(capacity);
+  const evicted = capacity.disrupted?.text ?? 'one eviction';
   const percent = ledger.decide({
     name: 'istio.maxEjectionPercent',
     unit: '%',
@@ -23,32 +22,28 @@ export function planOutlierEjection({ ledger }: Context, capacity: Capacity, opt
     preferred: LARGEST_SHARE,
     bounds: [atMost({
       value: share,
-      text: `${share}%, so that ⌊${fewest.text} × maxEjectionPercent⌋ + ${disrupted?.text ?? 'one eviction'} + ${unavailable.text} leave a pod`,
+      text: `${share}%, so that at any number of replicas ⌊replicas × maxEjectionPercent⌋ + ${evicted} + maxUnavailable leave a pod`,
       isCompound: false,
     }, {
       because: 'the pods that are left are too few, fail too, and are ejected in their turn',
       source: 'Envoy: max_ejection_percent of the pods, rounded down, may be out at once',
     })],
   });
-  if (percent.value === 0) {
-    return undefined;
-  }
-  return {
+  const ejection = {
     consecutiveErrors: wholeNumber('istio.consecutiveErrors', options.consecutiveErrors ?? 5, 1, 1_000_000),
     interval: options.interval ? secondsWithin('istio.interval', options.interval, 1, 3600) : 10,
     baseEjectionTime: options.baseEjectionTime ? secondsWithin('istio.baseEjectionTime', options.baseEjectionTime, 1, 3600) : 30,
     maxEjectionPercent: percent.value,
   };
+  return percent.value === 0 ? undefined : ejection;
 }
 
-/** The largest percentage of the pods that, rounded down, is no more than the spare ones. */
-function largestShare(spare: number, pods: number): number {
-  if (spare === 0) {
-    return 0;
+/** Rounded down, p percent of n pods are at most k where p < 100 × (k + 1) ÷ n. */
+function largestShare({ fewest, most, disrupted, unavailableAt }: Capacity): number {
+  let share = 100;
+  for (let replicas = fewest.value; replicas <= most.value; replicas += 1) {
+    const spare = replicas - (disrupted?.value ?? 1) - unavailableAt(replicas) - 1;
+    share = Math.min(share, spare <= 0 ? 0 : Math.ceil(100 * (spare + 1) / replicas) - 1);
   }
-  let percent = 100;
-  while (Math.floor(pods * percent / 100) > spare) {
-    percent -= 1;
-  }
-  return percent;
+  return share;
 }

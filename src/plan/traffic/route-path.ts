@@ -3,7 +3,7 @@ import { atLeast } from '../bound';
 import { Context, MARGIN } from '../context';
 import { Path } from './path';
 import type { PlannedRoute } from './planned-traffic';
-import { dnsLabelProblem, dnsSubdomainProblem, hostProblem, pathProblem } from '../../spec/names';
+import { dnsLabelProblem, dnsSubdomainProblem, hostProblem, routePathProblem } from '../../spec/names';
 import { Protocol } from '../../spec/protocol';
 import type { HttpRouteOptions } from '../../spec/traffic/gateway-api';
 import { optionalSeconds, secondsOf } from '../../spec/values';
@@ -39,7 +39,7 @@ export class RoutePath extends Path {
     if (kind === 'grpcRoute' && spec.protocol !== Protocol.GRPC) {
       ledger.problem(`grpcRoute needs protocol GRPC, not ${spec.protocol}; give protocol: Protocol.GRPC or use Traffic.httpRoute`);
     }
-    ledger.problem(options.path === undefined ? undefined : pathProblem(`${kind}.path`, options.path));
+    ledger.problem(options.path === undefined ? undefined : routePathProblem(`${kind}.path`, options.path));
     return {
       kind,
       gateways: options.gateways,
@@ -50,7 +50,7 @@ export class RoutePath extends Path {
   }
 
   private planRequestTimeout(): number | undefined {
-    const { ledger, longestRequest, spec } = this.context;
+    const { ledger, longestExchange, spec } = this.context;
     if (spec.maxConnectionAgeSeconds !== undefined && this.options.requestTimeout === undefined) {
       return undefined;
     }
@@ -59,7 +59,7 @@ export class RoutePath extends Path {
       unit: 's',
       override: this.options.requestTimeout && secondsOf(this.options.requestTimeout),
       preferred: CUSTOMARY_TIMEOUT,
-      bounds: [atLeast(sum(longestRequest, MARGIN), {
+      bounds: [atLeast(sum(longestExchange, MARGIN), {
         because: 'the Gateway answers 504 while the program is still working', source: 'Gateway API: HTTPRouteTimeouts.request',
       })],
     }).value;

@@ -31,6 +31,7 @@ export function planTargetHealth(context: Context, path: string, check: TargetHe
     preferred: 5,
     bounds: [
       atLeast(named('AWS minimum', 2, 's'), { because: 'AWS refuses it', source: AWS }),
+      atMost(named('AWS maximum', 120, 's'), { because: 'AWS refuses it', source: AWS }),
       lessThan(interval, { because: 'AWS refuses a timeout that does not end before the next check', source: AWS }),
     ],
   });
@@ -55,12 +56,15 @@ function askedAt({ spec, ledger }: Context, path: string, check: TargetHealthChe
   if (check.path !== undefined) {
     ledger.problem(pathProblem(`${path}.healthCheck.path`, check.path));
   }
-  if (action.kind === 'http') {
-    const successCodes = check.successCodes ?? (speaks === 'GRPC' ? '0' : '200-399');
-    return { protocol: action.scheme, path: check.path ?? action.path, successCodes, port };
-  }
   if (speaks === 'GRPC') {
+    if (check.path === undefined && action.kind !== 'grpc') {
+      ledger.problem(`${path}.healthCheck.path must be given as "/package.service/method", because with protocol GRPC the load balancer asks over gRPC `
+        + `and the readiness probe is ${action.kind}`);
+    }
     return { protocol: 'HTTP', path: check.path ?? '/grpc.health.v1.Health/Check', successCodes: check.successCodes ?? '0', port };
+  }
+  if (action.kind === 'http') {
+    return { protocol: action.scheme, path: check.path ?? action.path, successCodes: check.successCodes ?? '200-399', port };
   }
   if (check.path !== undefined) {
     return { protocol: 'HTTP', path: check.path, successCodes: check.successCodes ?? '200-399', port };

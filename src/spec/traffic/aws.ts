@@ -11,8 +11,10 @@ export enum LoadBalancerScheme {
 /** How a target group asks its targets about their health. */
 export interface TargetHealthCheck {
   /**
-   * The path that is asked.
-   * @default - the readiness path
+   * The path that is asked; over gRPC a method as `/package.service/method`. An Application Load Balancer that cannot ask
+   * the readiness probe's question needs it.
+   * @default - the readiness path; the standard health service where both speak gRPC; a mere connection from a Network
+   * Load Balancer that can ask nothing else
    */
   readonly path?: string;
 
@@ -68,14 +70,14 @@ export interface AwsLoadBalancerOptions {
   readonly scheme?: LoadBalancerScheme;
 
   /**
-   * The ARN of the TLS certificate. With one, port 80 redirects to 443.
+   * The ARN of the TLS certificate. With one, port 80 redirects to 443. HTTP/2 and gRPC need one.
    * @default - plain HTTP on port 80
    */
   readonly certificateArn?: string;
 
   /**
-   * The group of Ingresses that share one load balancer (`group.name`). The idle timeout is the whole group's: give every
-   * member the same.
+   * The group of Ingresses that share one load balancer (`group.name`). Scheme, TLS redirect and idle timeout are the
+   * whole group's: give every member the same.
    * @default - a load balancer of its own
    */
   readonly group?: string;
@@ -88,26 +90,27 @@ export interface AwsLoadBalancerOptions {
 
   /**
    * How long a deregistered target keeps its connections, up to 1 hour.
-   * @default - as long as the longest request
+   * @default - as long as the longest request, or the longest connection with `maxConnectionAge`
    */
   readonly deregistrationDelay?: Duration;
 
   /**
-   * The time over which a new target's share of the requests grows to its full size, from 30 seconds to 15 minutes.
+   * The time over which a new target's share of the requests grows to its full size, from 30 seconds to 15 minutes. A new
+   * pod counts as available no sooner.
    * @default - none: a new target gets its full share at once
    */
   readonly slowStart?: Duration;
 
   /**
-   * How long a connection may carry nothing before the load balancer closes it, up to 4000 seconds. It also ends a
-   * request that is not answered for so long.
-   * @default - 60 seconds, or longer where the longest request is
+   * How long a connection may carry nothing before the load balancer closes it, from 5 seconds above the longest request
+   * to 4000 seconds. It also ends a request that is not answered for so long.
+   * @default - 60 seconds, shorter where the program's keep-alive timeout is, longer where the longest request is
    */
   readonly idleTimeout?: Duration;
 
   /**
    * How targets are asked about their health.
-   * @default - the readiness path, every 10 seconds
+   * @default - the readiness question, every 10 seconds
    */
   readonly healthCheck?: TargetHealthCheck;
 
@@ -169,13 +172,13 @@ export interface NetworkLoadBalancerOptions {
 
   /**
    * How long a deregistered target keeps its connections, up to 1 hour.
-   * @default - as long as the longest request
+   * @default - as long as the longest request, or the longest connection with `maxConnectionAge`
    */
   readonly deregistrationDelay?: Duration;
 
   /**
    * How targets are asked about their health.
-   * @default - the readiness path, every 10 seconds
+   * @default - the readiness question, every 10 seconds
    */
   readonly healthCheck?: TargetHealthCheck;
 

@@ -5,8 +5,8 @@ export enum TrafficDistribution {
   /** To any ready pod. */
   ANY = 'ANY',
   /**
-   * To a pod in the client's zone where one is ready (`trafficDistribution`). Used from Kubernetes 1.31, and only with
-   * two replicas a zone, so that a release does not empty one.
+   * To a pod in the client's zone where one is ready (`trafficDistribution`). Needs Kubernetes 1.31, the number of zones
+   * (`Spread`), and two replicas a zone, so that a release does not empty one; refused otherwise.
    */
   SAME_ZONE = 'SAME_ZONE',
 }

@@ -53,7 +53,7 @@ export interface HttpRouteOptions extends RouteOptions {
   readonly path?: string;
 
   /**
-   * The time within which a request must be answered. Above the longest request.
+   * The time within which a request must be answered: at least 5 seconds above the longest request or stream.
    * @default - 60 seconds, or longer where the longest request is; none with long-lived connections
    */
   readonly requestTimeout?: Duration;

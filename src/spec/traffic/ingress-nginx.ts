@@ -12,7 +12,7 @@ export interface IngressNginxOptions {
   readonly path?: string;
 
   /**
-   * The Secret that holds the TLS certificate: one of this app, or declared with `External.secret`.
+   * The Secret that holds the TLS certificate: one of this app, or declared with `External.secret`. gRPC needs one.
    * @default - plain HTTP
    */
   readonly tlsSecret?: string;
@@ -24,7 +24,8 @@ export interface IngressNginxOptions {
   readonly ingressClassName?: string;
 
   /**
-   * The time after which an unanswered request ends (`proxy-read-timeout`).
+   * The time after which an unanswered request ends (`proxy-read-timeout`): at least 5 seconds above the longest request
+   * or stream.
    * @default - 60 seconds, or longer where the longest request is
    */
   readonly readTimeout?: Duration;

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import { refuse } from '../declaration-error';
-import { wholeNumber } from '../values';
+import { quoted, wholeNumber } from '../values';
 
 /** How the proxy container stands in the pod. */
 export enum IstioSidecar {
@@ -24,8 +24,8 @@ export interface RetryOptions {
   readonly attempts?: number;
 
   /**
-   * The time that one try may take, at least as long as the longest request.
-   * @default - as long as the longest request
+   * The time that one try may take: at least 5 seconds above the longest request. Not with `maxConnectionAge`.
+   * @default - 5 seconds above the longest request; none with `maxConnectionAge`
    */
   readonly perTryTimeout?: Duration;
 }
@@ -53,7 +53,7 @@ export class IstioRetries {
     }
     const unknown = options.on.find((condition) => !/^[a-z0-9-]+$/.test(condition));
     if (unknown !== undefined) {
-      refuse(`IstioRetries.idempotent on ${JSON.stringify(unknown)} must be one of Envoy's conditions, such as "gateway-error"`);
+      refuse(`IstioRetries.idempotent on ${quoted(unknown)} must be one of Envoy's conditions, such as "gateway-error"`);
     }
     return new IstioRetries(options, [...new Set([...SAFE_CONDITIONS, ...options.on])]);
   }
@@ -99,7 +99,7 @@ export interface OutlierEjectionOptions {
 
   /**
    * The share of the pods that may be out at a time, from 0 to 100 percent.
-   * @default - the most that leaves one pod with evictions and a release going on, at most 50
+   * @default - the most that leaves one pod with evictions and a release going on, at any number of replicas, at most 50
    */
   readonly maxEjectionPercent?: number;
 }
@@ -119,8 +119,8 @@ export interface IstioOptions {
   readonly gateways?: string[];
 
   /**
-   * The time within which a request must be answered, retries included.
-   * @default - every try at its longest, and a second for the pauses between them
+   * The time within which a request must be answered, retries included. Not with `maxConnectionAge`.
+   * @default - every try at its longest, and a second for the pauses between them; none with `maxConnectionAge`
    */
   readonly timeout?: Duration;
 

@@ -70,7 +70,7 @@ export class Traffic {
   }
 
   /**
-   * A GRPCRoute of the Gateway API.
+   * A GRPCRoute of the Gateway API, for a program whose protocol is `Protocol.GRPC`.
    * @see https://gateway-api.sigs.k8s.io/reference/spec/#grpcroute
    */
   static grpcRoute(options: RouteOptions): Traffic {
