@@ -49,13 +49,16 @@ export class Ledger {
     const floor = Math.max(...bounds.map(smallestAllowed));
     const ceiling = Math.min(...bounds.map(largestAllowed));
     const value = override ?? Math.max(floor, Math.min(preferred ?? floor, ceiling));
-    this.record({ name, unit, value, bounds }, originOf(question, value));
+    this.record({ name, unit, value, bounds }, originOf(question, value, floor));
     this.judge(question, value, floor, ceiling);
     return named(name, value, unit);
   }
 
   private judge(question: Question, value: number, floor: number, ceiling: number): void {
     const { name, field = name, unit, override, bounds } = question;
+    if (Number.isInteger(value) && value >= floor && value <= ceiling) {
+      return;
+    }
     if (!Number.isInteger(value)) {
       this.problem(`${field} ${show(value, unit)} must be a whole number`);
     } else if (override !== undefined && floor <= ceiling) {
@@ -109,11 +112,11 @@ export class Ledger {
   }
 }
 
-function originOf({ override, isFact, preferred, bounds }: Question, value: number): string {
+function originOf({ override, isFact, preferred }: Question, value: number, floor: number): string {
   if (override !== undefined) {
     return isFact ? 'declared' : 'overridden';
   }
-  return value === preferred && bounds.every((bound) => smallestAllowed(bound) < value) ? 'preferred' : 'derived';
+  return value === preferred && value > floor ? 'preferred' : 'derived';
 }
 
 /** Of the bounds that a value breaks, the hardest on either side: who satisfies that one satisfies the others. */
