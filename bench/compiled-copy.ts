@@ -1,0 +1,46 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { dirname, join } from 'path';
+import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
+
+const PROJECT = join(__dirname, '..');
+
+/** The sources as JavaScript in a folder of their own, so that no child process spends time or memory on compiling. */
+export class CompiledCopy {
+  static make(): CompiledCopy {
+    const copy = new CompiledCopy(mkdtempSync(join(tmpdir(), 'zero-downtime-bench-')));
+    symlinkSync(join(PROJECT, 'node_modules'), join(copy.folder, 'node_modules'), 'junction');
+    copy.compile('src');
+    copy.compile('bench');
+    return copy;
+  }
+
+  private constructor(private readonly folder: string) {}
+
+  /** The program of the child processes. */
+  get child(): string {
+    return join(this.folder, 'bench', 'child.js');
+  }
+
+  /** A place for manifests, which does not exist yet. */
+  get outdir(): string {
+    return join(this.folder, 'manifests');
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private compile(part: string): void {
+    const sources = readdirSync(join(PROJECT, part), { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
+    for (const source of sources) {
+      const { outputText } = transpileModule(readFileSync(join(PROJECT, part, source), 'utf8'), {
+        fileName: source,
+        compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true },
+      });
+      const target = join(this.folder, part, source.replace(/\.ts$/, '.js'));
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(target, outputText);
+    }
+  }
+}
