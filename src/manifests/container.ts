@@ -43,11 +43,13 @@ function renderEnv(name: string, { _source: source }: Env, objectName: (local: s
   }
 }
 
-function renderResources({ cpu, memory, cpuLimit, memoryLimit }: Resources) {
+function renderResources({ cpu, memory, cpuLimit, memoryLimit, ephemeralStorage, ephemeralStorageLimit }: Resources) {
   const limit = memoryLimit ?? memory;
-  const limits = withoutAbsent({ cpu: cpuLimit?.amount, memory: limit?.asString() });
+  const limits = withoutAbsent({ 'cpu': cpuLimit?.amount, 'memory': limit?.asString(), 'ephemeral-storage': ephemeralStorageLimit?.asString() });
   return withoutAbsent({
-    requests: { cpu: cpu?.amount ?? '100m', memory: memory?.asString() ?? '128Mi' },
+    requests: withoutAbsent({
+      'cpu': cpu?.amount ?? '100m', 'memory': memory?.asString() ?? '128Mi', 'ephemeral-storage': ephemeralStorage?.asString(),
+    }),
     limits: Object.keys(limits).length === 0 ? undefined : limits,
   });
 }

@@ -72,12 +72,16 @@ function checkPorts(title: string, ports: Readonly<Record<string, number>>, prob
 }
 
 function checkResources(title: string, resources: Resources, problems: Problems): void {
-  const { cpu, cpuLimit, memory, memoryLimit } = resources;
+  const { cpu, cpuLimit, memory, memoryLimit, ephemeralStorage, ephemeralStorageLimit } = resources;
   if (cpuLimit && millicores(cpuLimit.amount) < millicores(cpu?.amount ?? '100m')) {
     problems.add(`${title}cpuLimit ${cpuLimit.amount} must be at least the reserved cpu ${cpu?.amount ?? '100m'}`);
   }
   if (memoryLimit && memoryLimit.toKibibytes() < (memory?.toKibibytes() ?? 128 * 1024)) {
     problems.add(`${title}memoryLimit ${memoryLimit.asString()} must be at least the reserved memory ${memory?.asString() ?? '128Mi'}`);
+  }
+  if (ephemeralStorage && ephemeralStorageLimit && ephemeralStorageLimit.toKibibytes() < ephemeralStorage.toKibibytes()) {
+    problems.add(`${title}ephemeralStorageLimit ${ephemeralStorageLimit.asString()} must be at least the reserved ephemeralStorage `
+      + ephemeralStorage.asString());
   }
 }
 

@@ -26,4 +26,16 @@ export interface Resources {
    * @default - the reserved memory where it is declared, else none
    */
   readonly memoryLimit?: Size;
+
+  /**
+   * The disk space that the scheduler reserves for logs, emptyDirs and what the container writes.
+   * @default - none: the pod is among the first to be evicted where a node's disk runs full
+   */
+  readonly ephemeralStorage?: Size;
+
+  /**
+   * The disk space above which the pod is evicted. At least the reserved disk space.
+   * @default - none
+   */
+  readonly ephemeralStorageLimit?: Size;
 }

@@ -1,3 +1,4 @@
+import { refuse } from './declaration-error';
 import { Pods } from './pods';
 
 /** How a new version takes over, in the planner's form. Each further way is one more member. */
@@ -24,6 +25,12 @@ export interface RollingOptions {
 export class Rollout {
   /** Pod by pod: a new one takes traffic before an old one leaves it. */
   static rolling(options: RollingOptions = {}): Rollout {
+    for (const [name, pods] of Object.entries(options)) {
+      // Plain JavaScript lets a bare number through, which says neither pods nor percent.
+      if (pods !== undefined && !(pods instanceof Pods)) {
+        refuse(`Rollout.rolling ${name} must be Pods.count(…) or Pods.percent(…)`);
+      }
+    }
     return new Rollout({
       kind: 'rolling',
       maxSurge: options.maxSurge ?? Pods.percent(25),

@@ -1,0 +1,61 @@
+import { readFileSync, writeFileSync } from 'fs';
+import { basename, join } from 'path';
+import * as ts from 'typescript';
+import { CHECKOUT } from './checkout';
+import { attempt, Outcome, run } from './command';
+
+/** The ways in which users' compilers look for a package. */
+export type Resolution = 'node10' | 'node16' | 'bundler';
+
+const MODULE: Record<Resolution, string> = { node10: 'commonjs', node16: 'node16', bundler: 'esnext' };
+
+/** A user's project with packages installed from the registry, and none of this checkout's. */
+export class Consumer {
+  static async install(folder: string, packages: readonly string[]): Promise<Consumer> {
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'consumer', private: true }));
+    await run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', ...packages], { cwd: folder, seconds: 300 });
+    return new Consumer(folder);
+  }
+
+  private constructor(readonly folder: string) {}
+
+  write(name: string, text: string): void {
+    writeFileSync(join(this.folder, name), text);
+  }
+
+  /** Writes an example as the JavaScript that a user would have: `.cjs` requires, `.mjs` imports. */
+  writeAsJavaScript(example: string, name: string): string {
+    const module = name.endsWith('.mjs') ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS;
+    const { outputText } = ts.transpileModule(sourceOf(example), { compilerOptions: { module, target: ts.ScriptTarget.ES2022 } });
+    this.write(name, outputText);
+    return outputText;
+  }
+
+  async node(program: string, outdir?: string): Promise<Outcome> {
+    return attempt(process.execPath, [program], { cwd: this.folder, env: outdir === undefined ? {} : { CDK8S_OUTDIR: outdir } });
+  }
+
+  /** What the project's own compiler says of a file, the packages' declarations included: nothing, if it is content. */
+  async typeErrors(file: string, resolution: Resolution): Promise<string> {
+    const name = `tsconfig.${resolution}.${basename(file)}.json`;
+    this.write(name, JSON.stringify({
+      compilerOptions: {
+        moduleResolution: resolution,
+        module: MODULE[resolution],
+        target: 'es2022',
+        strict: true,
+        skipLibCheck: false,
+        noEmit: true,
+        ...resolution === 'node10' && { ignoreDeprecations: '6.0' },
+      },
+      files: [file],
+    }));
+    const { status, stdout, stderr } = await attempt(join(this.folder, 'node_modules/.bin/tsc'), ['-p', name], { cwd: this.folder });
+    return status === 0 ? '' : `${stdout}${stderr}` || `tsc ended with ${status}`;
+  }
+}
+
+/** The text of an example's main program, unchanged. */
+export function sourceOf(example: string): string {
+  return readFileSync(join(CHECKOUT, 'examples', example, 'main.ts'), 'utf8');
+}
