@@ -4,8 +4,7 @@ import type { IConstruct } from 'constructs';
 /**
  * The objects of an app by kind, namespace and name.
  *
- * Every service of an app asks at every validation, and cdk8s validates the whole app for each chart; without an index
- * that would grow with the cube of the services.
+ * Every service of an app asks at every validation; without an index that would grow with the square of the services.
  */
 export class AppIndex {
   static of(construct: IConstruct): AppIndex {
@@ -15,39 +14,42 @@ export class AppIndex {
     return known;
   }
 
-  private objects = new Map<string, ApiObject>();
-  private readonly serviceOwners = new Map<string, IConstruct>();
+  private objects?: Map<string, ApiObject[]>;
 
-  private constructor(private readonly root: IConstruct) {}
-
-  /** Finds an object. Constructs are only ever added, so what was found once is right and only a miss looks again. */
-  tryFind(kind: string, namespace: string | undefined, name: string): ApiObject | undefined {
-    const key = keyOf(kind, namespace, name);
-    if (!this.objects.has(key)) {
-      this.rebuild();
-    }
-    return this.objects.get(key);
+  private constructor(private readonly root: IConstruct) {
+    // The root is validated before all others, so each validation of the app starts from the objects of that moment.
+    root.node.addValidation({
+      validate: () => {
+        this.objects = undefined;
+        return [];
+      },
+    });
   }
 
-  /** Claims a service's name for a construct, and returns the construct that already has it, where one does. */
-  claimServiceName(namespace: string | undefined, name: string, owner: IConstruct): IConstruct | undefined {
-    const key = keyOf('Service', namespace, name);
-    const other = this.serviceOwners.get(key);
-    if (!other) {
-      this.serviceOwners.set(key, owner);
-    }
-    return other;
-  }
-
-  private rebuild(): void {
-    this.objects = new Map(this.root.node.findAll()
-      .filter((construct) => ApiObject.isApiObject(construct))
-      .map((object) => [keyOf(object.kind, object.metadata.namespace, object.name), object]));
+  /** All objects of this kind, namespace and name: at most one, if the app is sound. */
+  findAll(kind: string, namespace: string | undefined, name: string): readonly ApiObject[] {
+    this.objects ??= indexOf(this.root);
+    return this.objects.get(keyOf(kind, namespace, name)) ?? [];
   }
 }
 
 const indexes = new WeakMap<IConstruct, AppIndex>();
 
+function indexOf(root: IConstruct): Map<string, ApiObject[]> {
+  const index = new Map<string, ApiObject[]>();
+  for (const object of root.node.findAll().filter(ApiObject.isApiObject)) {
+    const key = keyOf(object.kind, object.metadata.namespace, object.name);
+    const others = index.get(key);
+    if (others) {
+      others.push(object);
+    } else {
+      index.set(key, [object]);
+    }
+  }
+  return index;
+}
+
+/** cdk8s gives even a Namespace the namespace of its chart. */
 function keyOf(kind: string, namespace: string | undefined, name: string): string {
-  return `${kind}/${namespace ?? ''}/${name}`;
+  return `${kind}/${kind === 'Namespace' ? '' : namespace ?? ''}/${name}`;
 }

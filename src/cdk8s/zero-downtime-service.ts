@@ -71,25 +71,20 @@ export class ZeroDowntimeService extends Construct implements IPodSelector, INet
     this.plan = plan;
     this.selector = selectorOf(planned);
     const made = renderService(planned).map(({ id: childId, manifest }) => new ApiObject(this, childId, manifest));
-    const find = (kind: string) => made.find((object) => object.kind === kind);
+    const find = (childId: string) => made.find((object) => object.node.id === childId);
     this.objects = made;
-    this.deployment = find('Deployment')!;
-    this.service = find('Service')!;
-    this.serviceAccount = find('ServiceAccount');
-    this.disruptionBudget = find('PodDisruptionBudget');
-    this.autoscaler = find('HorizontalPodAutoscaler');
-    this.networkPolicy = find('NetworkPolicy');
+    this.deployment = find('deployment')!;
+    this.service = find('service')!;
+    this.serviceAccount = find('service-account');
+    this.disruptionBudget = find('disruption-budget');
+    this.autoscaler = find('autoscaler');
+    this.networkPolicy = find('network-policy');
     this.configMaps = made.filter(({ kind }) => kind === 'ConfigMap');
     this.trafficObjects = made.filter((object) => !NOT_TRAFFIC.has(object.kind) && object !== this.service);
     this.node.defaultChild = this.deployment;
     this.warn();
-    const other = AppIndex.of(this).claimServiceName(this.namespace, this.name, this);
-    this.node.addValidation({
-      validate: () => [
-        ...(other ? [`name ${this.name} is also that of ${other.node.path} in the same namespace; give one of them another name`] : []),
-        ...checkAgainstApp(this, planned),
-      ],
-    });
+    const index = AppIndex.of(this);
+    this.node.addValidation({ validate: () => checkAgainstApp(index, made, planned) });
   }
 
   /** Selects the service's pods, for constructs of cdk8s-plus such as `NetworkPolicy`. */

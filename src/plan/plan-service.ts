@@ -3,6 +3,7 @@ import { planCapacity } from './capacity';
 import { planConfigMaps } from './config-maps';
 import { planConnections } from './connections';
 import { Context, contextOf } from './context';
+import { checkFeatures } from './feature-checks';
 import { planKeepAlive } from './keep-alive';
 import { Ledger } from './ledger';
 import type { Planned } from './planned-service';
@@ -14,7 +15,6 @@ import { planTermination } from './termination';
 import { pathOf } from './traffic/path-of';
 import { warnOfWeaknesses } from './weaknesses';
 import { DeclarationError } from '../spec/declaration-error';
-import { FEATURE_SINCE } from '../spec/kubernetes-features';
 import { Problems } from '../spec/problems';
 import { serviceSpecOf } from '../spec/service-spec';
 import type { ZeroDowntimeServiceProps } from '../spec/zero-downtime-service-props';
@@ -56,7 +56,7 @@ export function planService({ name, namespace, path, props }: Declared): Planned
 /** Each part follows from the ones before it. */
 function decideAll(context: Context): Planned {
   const { spec, ledger } = context;
-  checkPreStopAction(context);
+  checkFeatures(context);
   const paths = spec.traffic.map((traffic) => pathOf(context, traffic));
   const termination = planTermination(context, paths);
   const keepAlive = planKeepAlive(context, paths);
@@ -72,13 +72,6 @@ function decideAll(context: Context): Planned {
     spec, capacity, termination, keepAlive, probes, availability, peakPods, paths, traffic, configMaps, openReferences, warnings: ledger.warnings,
   };
   return { ...facts, runtimeFacts: runtimeFactsOf(facts), factAnnotations: factAnnotationsOf(facts) };
-}
-
-function checkPreStopAction({ spec, ledger }: Context): void {
-  if (spec.kubernetes.minor < FEATURE_SINCE.sleepAction && !spec.hasShell) {
-    ledger.problem(`hasShell false needs kubernetesVersion 1.${FEATURE_SINCE.sleepAction} or later, not ${spec.kubernetes}: `
-      + 'before it the preStop hook runs the image\'s own sleep');
-  }
 }
 
 /** A single bad value is refused at once, deep inside; the user is told of it together with what was found before. */

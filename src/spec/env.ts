@@ -16,7 +16,7 @@ export type EnvSource =
 // The fields and units that the API server's validation takes.
 const FIELD_PATH = /^(metadata\.(name|namespace|uid)|metadata\.(labels|annotations)\['[^']+'\]|spec\.(nodeName|serviceAccountName)|status\.(hostIP|hostIPs|podIP|podIPs))$/;
 const RESOURCE = /^(limits|requests)\.(cpu|memory|ephemeral-storage)$/;
-const DIVISOR = /^(1|1m|1[kMGTPE]|1[KMGTPE]i)$/;
+const DIVISORS = { cpu: /^(1|1m)$/, bytes: /^(1|1[kMGTPE]|1[KMGTPE]i)$/ };
 
 /** The value of one environment variable of a container. */
 export class Env {
@@ -63,8 +63,8 @@ export class Env {
     if (!RESOURCE.test(resource)) {
       refuse(`Env.resource ${quoted(resource)} must be limits or requests of cpu, memory or ephemeral-storage, such as "limits.memory"`);
     }
-    if (divisor !== undefined && !DIVISOR.test(divisor)) {
-      refuse(`Env.resource divisor ${quoted(divisor)} must be 1 with an optional unit, such as "1m" or "1Mi"`);
+    if (divisor !== undefined && !DIVISORS[resource.endsWith('.cpu') ? 'cpu' : 'bytes'].test(divisor)) {
+      refuse(`Env.resource divisor ${quoted(divisor)} must be "1" or "1m" for CPU, and "1" with a unit such as "1Mi" for others`);
     }
     return new Env({ kind: 'resource', resource, divisor });
   }

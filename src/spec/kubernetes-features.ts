@@ -4,6 +4,8 @@
  * What every supported version has (`matchLabelKeys`, `unhealthyPodEvictionPolicy`, gRPC probes) is not listed.
  */
 export const FEATURE_SINCE = {
+  /** `status.hostIPs` in the downward API (KEP-2681): beta in 1.29. */
+  hostIPs: 29,
   /** Init containers that always restart (KEP-753): beta in 1.29. */
   nativeSidecars: 29,
   /** The sleep action of lifecycle hooks (KEP-3960): beta in 1.30. */

@@ -209,6 +209,7 @@ function checkPodSettings(props: ZeroDowntimeServiceProps, problems: Problems): 
   problems.add(props.priorityClassName === undefined ? undefined : dnsSubdomainProblem('priorityClassName', props.priorityClassName));
   for (const { key, value, effect } of props.tolerations ?? []) {
     problems.add(key === undefined ? undefined : qualifiedNameProblem('toleration key', key));
+    problems.add(value === undefined ? undefined : labelValueProblem('toleration value', value));
     problems.add(key === undefined && value !== undefined ? `toleration value ${quoted(value)} needs a key` : undefined);
     if (effect !== undefined && !['NoSchedule', 'PreferNoSchedule', 'NoExecute'].includes(effect)) {
       problems.add(`toleration effect ${quoted(effect)} must be NoSchedule, PreferNoSchedule or NoExecute`);
