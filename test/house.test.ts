@@ -26,8 +26,10 @@ describe.each(files)('src/%s', (file) => {
   });
 
   test('makes no input or output outside the binding', () => {
-    const modules = [...text.matchAll(/from '(fs|child_process|http|https|os)'/g)].map((match) => match[1]);
-    expect(roomOf(file) === 'cdk8s' ? [] : modules).toEqual([]);
+    const modules = [...text.matchAll(/from '(fs|child_process|http|https|net|os)'/g)].map((match) => match[1]);
+    // Reads addresses with Node's own parser, and opens none.
+    const allowed = file === 'spec/network-peer.ts' ? ['net'] : [];
+    expect(roomOf(file) === 'cdk8s' ? [] : modules.filter((module) => !allowed.includes(module))).toEqual([]);
   });
 });
 

@@ -51,7 +51,8 @@ export class Ledger {
     const value = override ?? Math.max(floor, Math.min(preferred ?? floor, ceiling));
     this.record({ name, unit, value, bounds }, originOf(question, value, floor));
     this.judge(question, value, floor, ceiling);
-    return named(name, value, unit);
+    // What follows from a value that is none would only repeat that.
+    return named(name, Number.isInteger(value) ? value : Math.max(floor, 0), unit);
   }
 
   private judge(question: Question, value: number, floor: number, ceiling: number): void {

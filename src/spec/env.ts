@@ -1,6 +1,6 @@
 import type { EnvValue } from 'cdk8s-plus-27';
 import { refuse } from './declaration-error';
-import { envNameProblem } from './names';
+import { envNameProblem, qualifiedNameProblem } from './names';
 import { plainOf } from './plain';
 import { nonEmpty, quoted } from './values';
 
@@ -48,6 +48,11 @@ export class Env {
    * @see https://kubernetes.io/docs/concepts/workloads/pods/downward-api/
    */
   static field(path: string): Env {
+    const key = /^metadata\.(?:labels|annotations)\['(.*)'\]$/s.exec(path)?.[1];
+    const problem = key === undefined ? undefined : qualifiedNameProblem('Env.field key', key);
+    if (problem) {
+      refuse(problem);
+    }
     if (!FIELD_PATH.test(path)) {
       refuse(`Env.field path ${quoted(path)} must be a field that the downward API offers, such as "metadata.name" or "status.podIP"`);
     }

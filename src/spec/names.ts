@@ -57,10 +57,10 @@ export function pathProblem(field: string, value: string): string | undefined {
 
 /** A path prefix of a route. Ways around a prefix are refused by the API server and by the Gateway API alike. */
 export function routePathProblem(field: string, value: string): string | undefined {
-  const isPlain = /^\/[-A-Za-z0-9._~!$&'()*+,;=:@%/]*$/.test(value) && !/\/\/|\/\.\.?(\/|$)|%2f|%5c|%(?![0-9a-f]{2})/i.test(value);
+  const isPlain = value.length <= 1024 && /^\/[-A-Za-z0-9._~!$&'()*+,;=:@%/]*$/.test(value) && !/\/\/|\/\.\.?(\/|$)|%2f|%5c|%(?![0-9a-f]{2})/i.test(value);
   return isPlain
     ? undefined
-    : `${field} ${quoted(value)} must start with '/' and be a plain prefix, without '//', '/./', '/../', '%2F', a lone '%', query or white space`;
+    : `${field} ${quoted(value)} must start with '/' and be a plain prefix of at most 1024 characters, without '//', '/./', '/../', '%2F', a lone '%', query or white space`;
 }
 
 export function envNameProblem(field: string, value: string): string | undefined {

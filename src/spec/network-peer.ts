@@ -45,7 +45,8 @@ export class NetworkPeer {
    */
   static cidr(cidr: string): NetworkPeer {
     const [address, bits, ...rest] = cidr.split('/');
-    const largest = isIPv4(address) ? 32 : isIPv6(address) ? 128 : -1;
+    // Node takes an address with a zone; a range of one node's link is no range of a cluster.
+    const largest = isIPv4(address) ? 32 : isIPv6(address) && !address.includes('%') ? 128 : -1;
     if (rest.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(bits ?? '') || Number(bits) > largest) {
       refuse(`NetworkPeer.cidr ${quoted(cidr)} must be a range of addresses such as "10.0.0.0/16"`);
     }

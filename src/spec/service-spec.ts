@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
-import { ContainerSpec, containerSpecOf } from './container-spec';
 import type { InitContainer, Sidecar } from './companion';
+import { ContainerSpec, containerSpecOf } from './container-spec';
 import type { Database } from './database';
 import type { External } from './external';
 import type { Health } from './health';
@@ -147,7 +147,7 @@ function containersOf(name: string, props: ZeroDowntimeServiceProps, problems: P
     problems.add(`container name ${quoted(duplicate)} is used ${names.filter((n) => n === duplicate).length} times in the pod; each needs its own`);
   }
   checkPortsOnce([['the service\'s port', props.port], ...sidecars.flatMap((c) =>
-    Object.entries(c.ports).map(([n, p]): [string, number] => [`sidecar ${quoted(c.name)} port ${n}`, p]))], problems);
+    Object.entries(c.ports).map(([n, p]): [string, number] => [`sidecar ${quoted(c.name)} port ${quoted(n)}`, p]))], problems);
   checkPortNamesOnce(props.protocol ?? Protocol.HTTP, sidecars, problems);
   return { container, initContainers, sidecars };
 }
@@ -191,7 +191,7 @@ function checkPodSettings(props: ZeroDowntimeServiceProps, problems: Problems): 
     problems.add(`label ${key} cannot be given: the library sets it`);
   }
   for (const key of Object.keys(selector ?? {}).filter((label) => labels[label] !== undefined && labels[label] !== selector![label])) {
-    problems.add(`label ${key} ${quoted(labels[key])} must be the selector's ${quoted(selector![key])}; leave it out of labels`);
+    problems.add(`label ${quoted(key)} ${quoted(labels[key])} must be the selector's ${quoted(selector![key])}; leave it out of labels`);
   }
   if (selector && Object.keys(selector).length === 0) {
     problems.add('selector must hold at least one label: an empty one selects every pod of the namespace');

@@ -40,10 +40,10 @@ export function nonEmpty(name: string, value: string): string {
 }
 
 // Characters that would move, hide or reverse what follows them on a terminal; JSON leaves these as they are.
-const INVISIBLE = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+const INVISIBLE = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 const LONGEST_SHOWN = 76;
 
-/** Shows a user's text in a message: quoted, with control characters escaped, and never longer than a line. */
+/** Shows a user's text in a message: quoted, at most 76 characters of it, with invisible ones escaped. */
 export function quoted(value: string): string {
   const characters = [...String(value)];
   const shown = characters.length <= LONGEST_SHOWN ? String(value) : `${characters.slice(0, LONGEST_SHOWN - 4).join('')}…`;

@@ -1,8 +1,8 @@
 import { App, Chart, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import {
-  Database, Env, External, Health, IstioRetries, KubernetesVersion, Metric, NetworkPeer, Pods, Probe, Protocol, Replicas, Rollout, Security, Shutdown, Spread,
-  Traffic, TrafficDistribution, Volume, ZeroDowntimeService, ZeroDowntimeServiceProps,
+  Database, Env, External, Health, IstioRetries, KubernetesVersion, Metric, NetworkPeer, Pods, Probe, Protocol, Replicas, Rollout, Security, Shutdown,
+  Spread, Traffic, TrafficDistribution, Volume, ZeroDowntimeService, ZeroDowntimeServiceProps,
 } from '../../src';
 
 const SOUND: ZeroDowntimeServiceProps = {

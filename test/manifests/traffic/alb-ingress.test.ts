@@ -6,7 +6,7 @@ import {
 
 const PREFIX = 'alb.ingress.kubernetes.io/';
 const ARN = 'arn:aws:acm:eu-west-1:111122223333:certificate/abc';
-const NO_PREFIX = 'must start with \'/\' and be a plain prefix, without \'//\', \'/./\', \'/../\', \'%2F\', a lone \'%\', query or white space';
+const NO_PREFIX = 'must start with \'/\' and be a plain prefix of at most 1024 characters, without \'//\', \'/./\', \'/../\', \'%2F\', a lone \'%\', query or white space';
 
 function ingressOf(options: AwsLoadBalancerOptions = {}, props: Partial<ZeroDowntimeServiceProps> = {}) {
   return synthesize({ traffic: [Traffic.awsLoadBalancer(options)], ...props }).find('Ingress');

@@ -56,7 +56,7 @@ describe('HTTPRoute', () => {
 describe('the path of an HTTPRoute', () => {
   test.each(['/a//b', '/a/../b', '/a/./b', '/a%2fb', '/a%2Fb', '/a%5cb', '/a"b', '/<b>', '/a\\b', '/a?b', '/a#b', '/a/..', '/.', '/a b', 'a', ''])(
     '%j is refused, as the API server does', (path) => {
-      expect(() => httpRouteOf({ path })).toThrow(`httpRoute.path ${JSON.stringify(path)} must start with '/' and be a plain prefix, `
+      expect(() => httpRouteOf({ path })).toThrow(`httpRoute.path ${JSON.stringify(path)} must start with '/' and be a plain prefix of at most 1024 characters, `
         + 'without \'//\', \'/./\', \'/../\', \'%2F\', a lone \'%\', query or white space');
     });
 
