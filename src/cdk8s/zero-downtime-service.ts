@@ -4,10 +4,12 @@ import { Construct } from 'constructs';
 import { AppIndex } from './app-index';
 import { checkAgainstApp } from './late-checks';
 import { serviceNameOf } from './service-name';
+import { misreadTexts } from './written-texts';
 import { selectorOf } from '../manifests/manifest';
 import { renderService } from '../manifests/render';
 import { planService } from '../plan/plan-service';
 import type { ServicePlan } from '../plan/service-plan';
+import { DeclarationError } from '../spec/declaration-error';
 import type { ZeroDowntimeServiceProps } from '../spec/zero-downtime-service-props';
 
 /**
@@ -70,7 +72,12 @@ export class ZeroDowntimeService extends Construct implements IPodSelector, INet
     const { plan, planned } = planService({ name: this.name, namespace: this.namespace, path: this.node.path, props });
     this.plan = plan;
     this.selector = selectorOf(planned);
-    const made = renderService(planned).map(({ id: childId, manifest }) => new ApiObject(this, childId, manifest));
+    const rendered = renderService(planned);
+    const misread = misreadTexts(rendered.map(({ manifest }) => manifest));
+    if (misread.length > 0) {
+      throw new DeclarationError(misread, this.node.path);
+    }
+    const made = rendered.map(({ id: childId, manifest }) => new ApiObject(this, childId, manifest));
     const find = (childId: string) => made.find((object) => object.node.id === childId);
     this.objects = made;
     this.deployment = find('deployment')!;

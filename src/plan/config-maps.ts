@@ -43,8 +43,6 @@ function planned(spec: ServiceSpec, ledger: Ledger, localName: string | undefine
   const title = localName === undefined ? 'config' : `configMaps ${quoted(localName)}`;
   const sorted = Object.fromEntries(Object.keys(data).sort().map((key) => [key, data[key]]));
   for (const [key, value] of Object.entries(sorted)) {
-    // cdk8s takes an object with such a key for an instance of a class, and cannot render it.
-    ledger.problem(key === 'constructor' ? `${title} "constructor" cannot be written; give it another name` : undefined);
     if (typeof value !== 'string') {
       ledger.problem(`${title} ${quoted(key)} must be a text, not ${value === null ? 'null' : typeof value}`);
     }

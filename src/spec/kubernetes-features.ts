@@ -12,4 +12,6 @@ export const FEATURE_SINCE = {
   sleepAction: 30,
   /** `trafficDistribution` of a Service (KEP-4444): beta in 1.31. */
   trafficDistribution: 31,
+  /** `PreferSameZone`, the new name of `PreferClose` (KEP-3015): beta in 1.34. */
+  preferSameZone: 34,
 } as const;

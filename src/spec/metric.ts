@@ -1,4 +1,5 @@
 import { refuse } from './declaration-error';
+import { labelsWithin } from './names';
 import { nonEmpty, quoted, wholeNumber } from './values';
 
 /** What an autoscaler watches, in the form of the autoscaling/v2 API. */
@@ -54,7 +55,7 @@ export class Metric {
    * @param matchLabels labels that select the metric's series
    */
   static pods(name: string, averageValue: string, matchLabels?: { readonly [key: string]: string }): Metric {
-    return new Metric({ kind: 'pods', name: nonEmpty('Metric.pods name', name), averageValue: quantity(averageValue), matchLabels });
+    return new Metric({ kind: 'pods', name: nonEmpty('Metric.pods name', name), averageValue: quantity(averageValue), matchLabels: matchLabels && labelsWithin('metric label', matchLabels) });
   }
 
   /**
@@ -64,7 +65,7 @@ export class Metric {
    * @param matchLabels labels that select the metric's series
    */
   static external(name: string, averageValue: string, matchLabels?: { readonly [key: string]: string }): Metric {
-    return new Metric({ kind: 'external', name: nonEmpty('Metric.external name', name), averageValue: quantity(averageValue), matchLabels });
+    return new Metric({ kind: 'external', name: nonEmpty('Metric.external name', name), averageValue: quantity(averageValue), matchLabels: matchLabels && labelsWithin('metric label', matchLabels) });
   }
 
   /**

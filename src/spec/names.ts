@@ -1,3 +1,4 @@
+import { refuse } from './declaration-error';
 import { quoted } from './values';
 
 // The patterns are those of the API server: k8s.io/apimachinery/pkg/util/validation.
@@ -7,6 +8,13 @@ const DNS_1123_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*
 const QUALIFIED_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const CONFIG_KEY = /^[-._a-zA-Z0-9]+$/;
+
+/** Keys that JavaScript, and cdk8s with it, takes for a class and its prototype rather than for an entry of a map. */
+const UNWRITABLE_KEYS = new Set(['constructor', '__proto__']);
+
+function unwritableProblem(field: string, key: string): string | undefined {
+  return UNWRITABLE_KEYS.has(key) ? `${field} ${quoted(key)} cannot be written; give it another name` : undefined;
+}
 
 /**
  * The longest name of a service: its objects add up to eleven characters (`-` and a content hash), and every
@@ -65,14 +73,14 @@ export function routePathProblem(field: string, value: string): string | undefin
 
 export function envNameProblem(field: string, value: string): string | undefined {
   if (ENV_NAME.test(value)) {
-    return undefined;
+    return unwritableProblem(field, value);
   }
   return `${field} ${quoted(value)} must be letters, digits or '_', not starting with a digit`;
 }
 
 export function configKeyProblem(field: string, value: string): string | undefined {
   if (value.length <= 253 && CONFIG_KEY.test(value) && value !== '.' && !value.startsWith('..')) {
-    return undefined;
+    return unwritableProblem(field, value);
   }
   return `${field} ${quoted(value)} must be at most 253 letters, digits, '-', '_' or '.', and not start with '..'`;
 }
@@ -83,7 +91,7 @@ export function qualifiedNameProblem(field: string, value: string): string | und
   const name = parts[parts.length - 1];
   const prefixIsSound = parts.length === 1 || (parts.length === 2 && dnsSubdomainProblem('', parts[0]) === undefined);
   if (prefixIsSound && name.length <= 63 && QUALIFIED_NAME.test(name)) {
-    return undefined;
+    return unwritableProblem(field, value);
   }
   return `${field} ${quoted(value)} must be at most 63 letters, digits, '-', '_' or '.', with an optional DNS prefix and '/'`;
 }
@@ -93,4 +101,15 @@ export function labelValueProblem(field: string, value: string): string | undefi
     return undefined;
   }
   return `${field} ${quoted(value)} must be at most 63 letters, digits, '-', '_' or '.', starting and ending with a letter or digit`;
+}
+
+/** Returns labels that an object can have, or throws. */
+export function labelsWithin(field: string, labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  for (const [key, value] of Object.entries(labels)) {
+    const problem = qualifiedNameProblem(field, key) ?? labelValueProblem(`${field} ${quoted(key)}`, value);
+    if (problem) {
+      refuse(problem);
+    }
+  }
+  return labels;
 }

@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from 'net';
 import { refuse } from './declaration-error';
-import { dnsLabelProblem } from './names';
+import { dnsLabelProblem, labelsWithin } from './names';
 import { quoted } from './values';
 
 /** Who may connect, in the form of a NetworkPolicy peer. */
@@ -23,6 +23,8 @@ export class NetworkPeer {
    * @param namespaceLabels of the namespaces that they may be in; by default only the service's own
    */
   static pods(labels: { readonly [key: string]: string }, namespaceLabels?: { readonly [key: string]: string }): NetworkPeer {
+    labelsWithin('NetworkPeer.pods label', labels);
+    labelsWithin('NetworkPeer.pods namespace label', namespaceLabels ?? {});
     return new NetworkPeer({ podLabels: labels, namespaceLabels });
   }
 

@@ -190,7 +190,7 @@ function checkPodSettings(props: ZeroDowntimeServiceProps, problems: Problems): 
   for (const key of Object.keys(labels).filter((label) => OWN_LABELS.includes(label))) {
     problems.add(`label ${key} cannot be given: the library sets it`);
   }
-  for (const key of Object.keys(selector ?? {}).filter((label) => labels[label] !== undefined && labels[label] !== selector![label])) {
+  for (const key of Object.keys(selector ?? {}).filter((label) => Object.hasOwn(labels, label) && labels[label] !== selector![label])) {
     problems.add(`label ${quoted(key)} ${quoted(labels[key])} must be the selector's ${quoted(selector![key])}; leave it out of labels`);
   }
   if (selector && Object.keys(selector).length === 0) {

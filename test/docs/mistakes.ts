@@ -77,6 +77,7 @@ export const MISTAKES: ReadonlyArray<readonly [string, () => Partial<ZeroDowntim
   ['a key that the ConfigMap does not hold', () => ({ configMaps: { rules: { limit: '10' } }, env: { LIMIT: Env.configKey('rules', 'limits') } })],
   ['a reserved environment variable', () => ({ env: { ZERO_DOWNTIME_PORT: Env.value('1') } })],
   ['an environment variable with a bad name', () => ({ config: { 'log-level': 'info' } })],
+  ['a text that kubectl would read as a number', () => ({ config: { UMASK: '0o22' } })],
   ['a volume path that is relative', () => ({ volumes: { 'etc/app': Volume.memory() } })],
   ['one port for two containers', () => ({ sidecars: [{ name: 'exporter', image: 'exporter:1.0.0', ports: { metrics: 3000 } }] })],
   ['one port name for two containers', () => ({ sidecars: [{ name: 'exporter', image: 'exporter:1.0.0', ports: { http: 9100 } }] })],

@@ -57,6 +57,8 @@ test('there is one Service whether or not calls from inside are declared', () =>
 describe('traffic to the same zone', () => {
   test('is preferred from Kubernetes 1.31', () => {
     expect(sameZone(KubernetesVersion.V1_31).trafficDistribution).toBe('PreferClose');
+    expect(sameZone(KubernetesVersion.V1_33).trafficDistribution).toBe('PreferClose');
+    expect(sameZone(KubernetesVersion.V1_34).trafficDistribution).toBe('PreferSameZone');
   });
 
   test('is refused below it', () => {

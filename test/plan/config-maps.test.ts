@@ -37,7 +37,7 @@ describe('config', () => {
   });
 
   test('is refused under the name "constructor", which cdk8s cannot render', () => {
-    expect(problemsOf({ config: { constructor: 'x' } as never })).toEqual(['config "constructor" cannot be written; give it another name']);
+    expect(problemsOf({ config: { constructor: 'x' } as never })).toEqual(['config name "constructor" cannot be written; give it another name']);
     expect(problemsOf({ config: { CONSTRUCTOR: 'x' } })).toEqual([]);
   });
 
@@ -79,7 +79,7 @@ describe('configMaps', () => {
 
   test('are refused the key "constructor", which cdk8s cannot render', () => {
     expect(problemsOf({ configMaps: { rules: { constructor: 'x' } as never } }))
-      .toEqual(['configMaps "rules" "constructor" cannot be written; give it another name']);
+      .toEqual(['configMaps "rules" key "constructor" cannot be written; give it another name']);
     expect(problemsOf({ configMaps: { rules: { 'Constructor': 'x', 'constructor.js': 'x', 'toString': 'x' } as never } })).toEqual([]);
   });
 

@@ -46,7 +46,7 @@ export class ClusterInternalPath extends Path {
       source: 'KEP-4444: traffic stays in the zone while one endpoint there is ready',
       remedy: `raise the fewest replicas to ${2 * spec.spread.zones}, or leave the distribution at ANY`,
     })]);
-    // Kubernetes 1.34 adds the clearer name PreferSameZone for the same thing; PreferClose works in all of them.
-    return 'PreferClose';
+    // Two names for the same thing; the old one is deprecated where the new one exists.
+    return spec.kubernetes.minor >= FEATURE_SINCE.preferSameZone ? 'PreferSameZone' : 'PreferClose';
   }
 }

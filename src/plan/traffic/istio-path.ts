@@ -140,7 +140,7 @@ export class IstioPath extends Path {
   private checkHosts(): void {
     const { ledger, spec } = this.context;
     const { hosts = [], gateways = [] } = this.options;
-    const all = [spec.name, ...hosts];
+    const all = [...ownHosts(spec.name, spec.namespace), ...hosts];
     for (const [index, host] of all.entries()) {
       const other = all.find((candidate, at) => (at < index && candidate === host) || covers(candidate, host));
       ledger.problem(other === undefined ? undefined : `istio.host ${quoted(host)} is covered by ${quoted(other)} already, and Istio refuses both together`);
@@ -157,6 +157,11 @@ export class IstioPath extends Path {
       ledger.problem('istio.hosts must name the hosts that the gateways route to the service; give at least one beside gateways');
     }
   }
+}
+
+/** The names that the service's own host stands for: Istio completes the short one. */
+function ownHosts(name: string, namespace?: string): string[] {
+  return namespace === undefined ? [name] : [name, ...['', '.svc', '.svc.cluster.local'].map((suffix) => `${name}.${namespace}${suffix}`)];
 }
 
 /** Whether a wildcard host matches another host. */

@@ -4,7 +4,7 @@ import type { Context } from '../context';
 import type { PlannedTargetHealth } from './planned-traffic';
 import { pathProblem } from '../../spec/names';
 import type { TargetHealthCheck } from '../../spec/traffic/aws';
-import { secondsOf, wholeNumberProblem } from '../../spec/values';
+import { quoted, secondsOf, wholeNumberProblem } from '../../spec/values';
 
 const AWS = 'Elastic Load Balancing API: health check settings of a target group';
 
@@ -56,7 +56,13 @@ function askedAt({ spec, ledger }: Context, path: string, check: TargetHealthChe
   if (check.path !== undefined) {
     ledger.problem(pathProblem(`${path}.healthCheck.path`, check.path));
   }
+  if (check.successCodes !== undefined && !/^\d{1,3}([-,]\d{1,3})*$/.test(check.successCodes)) {
+    ledger.problem(`${path}.healthCheck.successCodes ${quoted(check.successCodes)} must be statuses, such as "200", "200,204" or "200-399"`);
+  }
   if (speaks === 'GRPC') {
+    if (check.path !== undefined && !/^\/[\w.]+\/\w+$/.test(check.path)) {
+      ledger.problem(`${path}.healthCheck.path ${quoted(check.path)} must be a method as "/package.service/method", because the load balancer asks over gRPC`);
+    }
     if (check.path === undefined && action.kind !== 'grpc') {
       ledger.problem(`${path}.healthCheck.path must be given as "/package.service/method", because with protocol GRPC the load balancer asks over gRPC `
         + `and the readiness probe is ${action.kind}`);

@@ -26,7 +26,7 @@ export interface TargetHealthCheck {
 
   /**
    * Time after which a question counts as failed, from 2 to 120 seconds and below the interval.
-   * @default Duration.seconds(5)
+   * @default - 5 seconds, or 1 second below the interval where that is shorter
    */
   readonly timeout?: Duration;
 

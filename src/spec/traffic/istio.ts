@@ -99,7 +99,8 @@ export interface OutlierEjectionOptions {
 
   /**
    * The share of the pods that may be out at a time, from 0 to 100 percent.
-   * @default - the most that leaves one pod with evictions and a release going on, at any number of replicas, at most 50
+   * @default - the most that leaves one pod with evictions and a release going on, at any number of replicas, at most 50;
+   * none where a number of replicas has no pod to spare, since Envoy may eject one whatever the share
    */
   readonly maxEjectionPercent?: number;
 }

@@ -85,7 +85,7 @@ describe('awsLoadBalancer.certificateArn', () => {
   const health = Health.grpc();
 
   test.each([Protocol.HTTP2, Protocol.GRPC])('must be given with protocol %s', (protocol) => {
-    const traffic = (options: AwsLoadBalancerOptions) => alb({ healthCheck: { path: '/a' }, ...options }, { protocol, health });
+    const traffic = (options: AwsLoadBalancerOptions) => alb({ healthCheck: { path: '/shop.Payments/Check' }, ...options }, { protocol, health });
     expect(problemsOf(traffic({})))
       .toEqual([`awsLoadBalancer.certificateArn must be given with protocol ${protocol}, because AWS takes it on listeners with TLS only`]);
     expect(problemsOf(traffic({ certificateArn }))).toEqual([]);

@@ -1,0 +1,37 @@
+import { Chart, Testing } from 'cdk8s';
+import { Env, Health, ZeroDowntimeService, ZeroDowntimeServiceProps } from '../../src';
+
+const SOUND: ZeroDowntimeServiceProps = { image: 'a:1', port: 3000, health: Health.http({ readiness: '/ready', liveness: '/live' }) };
+
+function declare(props: Partial<ZeroDowntimeServiceProps>): void {
+  new ZeroDowntimeService(new Chart(Testing.app(), 'shop'), 'payments', { ...SOUND, ...props });
+}
+
+const AS_NUMBER = 'reads like a number such as 0o17, which cdk8s writes without quotes and kubectl takes for one; give it another form';
+const AS_CHARACTER = 'holds a control character or line separator, which cdk8s writes as it is and kubectl refuses or changes; give it another form';
+
+describe('a text that kubectl would read as something else is refused', () => {
+  test.each(['0o17', '-0O17', '+0o1_7', '0X1F', '0B11', '1e1_0'])('%s, a number to Go alone', (text) => {
+    expect(() => declare({ args: ['umask', text] })).toThrow(`[shop/payments] Deployment payments: spec.template.spec.containers.0.args.1 ${AS_NUMBER}`);
+  });
+
+  test.each(['a\u0085b', '\u2028', 'a\u2029', '\u007f', '\u009f', '\ufffe', '\uffff'])('%j', (text) => {
+    expect(() => declare({ podAnnotations: { note: text } }))
+      .toThrow(`[shop/payments] Deployment payments: spec.template.metadata.annotations.note ${AS_CHARACTER}`);
+  });
+
+  test('as a key too', () => {
+    expect(() => declare({ configMaps: { rules: { '0o17': 'x' } } })).toThrow(/ConfigMap payments-rules-\w+: data\.0o17 reads like a number/);
+  });
+
+  test('all of them at once, and by their place alone, for one may be a secret', () => {
+    const secret = 'hunter2\u0085';
+    expect(() => declare({ env: { PASSWORD: Env.value(secret), UMASK: Env.value('0o22') } })).toThrow(/2 problems/);
+    expect(() => declare({ env: { PASSWORD: Env.value(secret), UMASK: Env.value('0o22') } })).not.toThrow(/hunter2|0o22/);
+  });
+});
+
+test.each(['0x1f', '0b11', '017', '1e10', '0o18', '0o', '1_000', 'yes', '12:30', '\u00a0', '\u200b', 'é', '\n', '\t'])(
+  '%j is written so that every reader takes it for text', (text) => {
+    expect(() => declare({ args: [text] })).not.toThrow();
+  });
