@@ -17,12 +17,13 @@ export function synthesisOf(request: Request): Synthesis {
   switch (request.subject) {
     case Subject.OURS: return inApp(request, (chart, index) => {
       const name = serviceName(index);
-      new ZeroDowntimeService(chart, name, declarationOf(name));
+      // In a chart of its own a service is named by the chart.
+      new ZeroDowntimeService(chart, request.layout === Layout.ONE_CHART ? name : 'Default', declarationOf(name));
     });
     case Subject.RAW: {
       const objects = sameObjects(request.services);
       return inApp(request, (chart, index) => objects[index].forEach((object, place) => {
-        new ApiObject(chart, `${serviceName(index)}-${place}`, object);
+        new ApiObject(chart, request.layout === Layout.ONE_CHART ? `${serviceName(index)}-${place}` : `object-${place}`, object);
       }));
     }
     case Subject.YAML: return printing(request, sameObjects(request.services));

@@ -16,7 +16,8 @@ export interface RetailServiceProps extends Omit<ZeroDowntimeServiceProps, 'imag
 export function retailService(app: App, name: string, props: RetailServiceProps): ZeroDowntimeService {
   const { imageName, memory, metricsPath, ...declaration } = props;
   const chart = new Chart(app, name, { namespace: name });
-  return new ZeroDowntimeService(chart, name, {
+  // The chart names the service.
+  return new ZeroDowntimeService(chart, 'Default', {
     image: `${REGISTRY}/retail-store-sample-${imageName}:1.2.1`,
     port: 8080,
     longestRequest: Duration.seconds(15),

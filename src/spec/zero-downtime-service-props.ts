@@ -29,7 +29,8 @@ export interface ZeroDowntimeServiceProps extends ContainerSettings, PodSettings
 
   /**
    * The name of the service and of its objects, at most 52 lower-case letters, digits or `-`.
-   * @default - the construct ids below the chart, joined by `-`
+   * @default - the construct ids below the chart, joined by `-`, without `Default` and `Resource`; the chart's id where none
+   * is left
    */
   readonly name?: string;
 

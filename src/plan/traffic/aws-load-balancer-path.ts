@@ -11,12 +11,14 @@ import { optionalSeconds, secondsOf } from '../../spec/values';
 const MAX_IDLE_TIMEOUT = 4000;
 const CUSTOMARY_IDLE_TIMEOUT = 60;
 
+const DERIVED_ANNOTATIONS = new RegExp('^alb\\.ingress\\.kubernetes\\.io/(scheme|group\\.name|certificate-arn|listen-ports|ssl-redirect'
+  + '|load-balancer-attributes|target-type|target-group-attributes|backend-protocol-version|healthcheck-.*|.*healthy-threshold-count'
+  + '|success-codes)$|^external-dns\\.alpha\\.kubernetes\\.io/ttl$');
+
 /** An Application Load Balancer whose targets are pods. */
 export class AwsLoadBalancerPath extends LoadBalancerPath {
   readonly slowStart?: Amount;
-  protected readonly derivedAnnotations = new RegExp('^alb\\.ingress\\.kubernetes\\.io/(scheme|group\\.name|certificate-arn|listen-ports|ssl-redirect'
-    + '|load-balancer-attributes|target-type|target-group-attributes|backend-protocol-version|healthcheck-.*|.*healthy-threshold-count'
-    + '|success-codes)$|^external-dns\\.alpha\\.kubernetes\\.io/ttl$');
+  protected readonly derivedAnnotations = DERIVED_ANNOTATIONS;
   private idleTimeout = 0;
 
   constructor(context: Context, private readonly options: AwsLoadBalancerOptions) {

@@ -4,10 +4,12 @@ import type { PlannedNetworkLoadBalancer } from './planned-traffic';
 import type { NetworkLoadBalancerOptions } from '../../spec/traffic/aws';
 import { wholeNumberProblem } from '../../spec/values';
 
+const DERIVED_ANNOTATIONS = new RegExp('^service\\.beta\\.kubernetes\\.io/aws-load-balancer-(nlb-target-type|type|internal|scheme|ssl-cert|ssl-ports'
+  + '|target-group-attributes|healthcheck-.*)$|^external-dns\\.alpha\\.kubernetes\\.io/(hostname|ttl)$');
+
 /** A Network Load Balancer whose targets are pods. */
 export class NetworkLoadBalancerPath extends LoadBalancerPath {
-  protected readonly derivedAnnotations = new RegExp('^service\\.beta\\.kubernetes\\.io/aws-load-balancer-(nlb-target-type|type|internal|scheme|ssl-cert|ssl-ports'
-    + '|target-group-attributes|healthcheck-.*)$|^external-dns\\.alpha\\.kubernetes\\.io/(hostname|ttl)$');
+  protected readonly derivedAnnotations = DERIVED_ANNOTATIONS;
 
   constructor(context: Context, private readonly options: NetworkLoadBalancerOptions) {
     super(context, 'networkLoadBalancer', options, {
