@@ -20,14 +20,35 @@ export interface Question {
   readonly bounds: readonly Bound[];
 }
 
+interface Recorded {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: Unit;
+  readonly origin: string;
+  readonly bounds: readonly Bound[];
+}
+
 /** Writes down every number of a plan as it is decided, with the inequalities that it satisfies. */
 export class Ledger {
-  readonly decisions: Decision[] = [];
   readonly assumptions: Assumption[] = [];
   readonly requirements: Requirement[] = [];
   readonly warnings: Warning[] = [];
 
+  private readonly recorded: Recorded[] = [];
+
   constructor(private readonly problems: Problems, private readonly risks: readonly Risk[]) {}
+
+  /** The numbers as told to a reader. Made on demand, because most plans are never read. */
+  get decisions(): Decision[] {
+    return this.recorded.map(({ name, value, unit, origin, bounds }) => ({
+      name,
+      value,
+      unit,
+      origin,
+      inequalities: bounds.map(({ relation, limit, because, source }) =>
+        ({ relation, limit: limit.value, expression: limit.text, because, source })),
+    }));
+  }
 
   /** Takes a bound from the team, or the default with its source, and returns it as a term of inequalities. */
   assume(name: string, stated: StatedSeconds, source: string): Amount {
@@ -49,7 +70,7 @@ export class Ledger {
     const floor = Math.max(...bounds.map(smallestAllowed));
     const ceiling = Math.min(...bounds.map(largestAllowed));
     const value = override ?? Math.max(floor, Math.min(preferred ?? floor, ceiling));
-    this.record({ name, unit, value, bounds }, originOf(question, value, floor));
+    this.recorded.push({ name, unit, value, bounds, origin: originOf(question, value, floor) });
     this.judge(question, value, floor, ceiling);
     // What follows from a value that is none would only repeat that.
     return named(name, Number.isInteger(value) ? value : Math.max(floor, 0), unit);
@@ -74,7 +95,7 @@ export class Ledger {
   /** Writes down a number that follows from others, and notes a problem for each bound that it breaks. */
   state(name: string, amount: Amount, unit: Unit, reason: { because: string; source: string }, bounds: readonly Bound[] = []): Amount {
     const origin: Bound = { relation: '=', limit: amount, ...reason };
-    this.record({ name, unit, value: amount.value, bounds: [origin, ...bounds] }, 'derived');
+    this.recorded.push({ name, unit, value: amount.value, bounds: [origin, ...bounds], origin: 'derived' });
     for (const bound of bounds.filter((b) => !holds(amount.value, b))) {
       const shown = amount.isCompound ? showAmount(amount, unit) : show(amount.value, unit);
       this.problem(`${name} ${shown} must be ${inWords(bound.relation)} ${showAmount(bound.limit, unit)}${remedyOf(bound)}`);
@@ -99,17 +120,6 @@ export class Ledger {
 
   problem(text: string | undefined): void {
     this.problems.add(text);
-  }
-
-  private record(decided: { name: string; unit: Unit; value: number; bounds: readonly Bound[] }, origin: string): void {
-    this.decisions.push({
-      name: decided.name,
-      value: decided.value,
-      unit: decided.unit,
-      origin,
-      inequalities: decided.bounds.map(({ relation, limit, because, source }) =>
-        ({ relation, limit: limit.value, expression: limit.text, because, source })),
-    });
   }
 }
 

@@ -48,9 +48,9 @@ export function planService({ name, namespace, path, props }: Declared): Planned
   if (!decided || problems.all.length > 0) {
     throw new DeclarationError(problems.all, path);
   }
-  const { planned, ledger: { assumptions, decisions, requirements, warnings } } = decided;
+  const { planned, ledger } = decided;
   const kubernetesVersion = planned.spec.kubernetes.toString();
-  return { planned, plan: ServicePlan._of({ name, namespace, kubernetesVersion, assumptions, decisions, requirements, warnings }) };
+  return { planned, plan: ServicePlan._of({ name, namespace, kubernetesVersion, ledger }) };
 }
 
 /** Each part follows from the ones before it. */

@@ -1,14 +1,12 @@
 import type { Assumption, Decision, Requirement, Warning } from './decision';
 import { explain } from './explain';
+import type { Ledger } from './ledger';
 
 interface Contents {
   readonly name: string;
   readonly namespace?: string;
   readonly kubernetesVersion: string;
-  readonly assumptions: Assumption[];
-  readonly decisions: Decision[];
-  readonly requirements: Requirement[];
-  readonly warnings: Warning[];
+  readonly ledger: Ledger;
 }
 
 /** Every number that was derived for one service, with the inequality that it comes from. */
@@ -26,21 +24,28 @@ export class ServicePlan {
   readonly kubernetesVersion: string;
   /** The bounds that the plan relies on: the claim holds as long as they do. */
   readonly assumptions: Assumption[];
-  /** The numbers, in the order in which one follows from another. */
-  readonly decisions: Decision[];
   /** What the program and the cluster must see to. */
   readonly requirements: Requirement[];
   /** Weaknesses of the declaration, accepted ones included. */
   readonly warnings: Warning[];
 
+  private readonly ledger: Ledger;
+  private told?: Decision[];
+
   private constructor(contents: Contents) {
     this.name = contents.name;
     this.namespace = contents.namespace;
     this.kubernetesVersion = contents.kubernetesVersion;
-    this.assumptions = contents.assumptions;
-    this.decisions = contents.decisions;
-    this.requirements = contents.requirements;
-    this.warnings = contents.warnings;
+    this.ledger = contents.ledger;
+    this.assumptions = contents.ledger.assumptions;
+    this.requirements = contents.ledger.requirements;
+    this.warnings = contents.ledger.warnings;
+  }
+
+  /** The numbers, in the order in which one follows from another. */
+  get decisions(): Decision[] {
+    this.told ??= this.ledger.decisions;
+    return this.told;
   }
 
   /** The decision of this name, such as `terminationGracePeriod`, or nothing. */

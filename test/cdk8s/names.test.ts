@@ -26,8 +26,12 @@ describe('the default name', () => {
     expect(serviceIn(inner).name).toBe('payments');
   });
 
-  test.each(['Default', 'Resource'])('is missing where the only id is %s, and the message says what a name is', (id) => {
-    expect(() => serviceIn(temporaryChart(), id)).toThrow(`[chart/${id}] name "" must be at most 52 lower-case letters`);
+  test.each(['Default', 'Resource'])('is the chart\'s own where the only id is %s', (id) => {
+    expect(serviceIn(temporaryChart(), id).name).toBe('chart');
+  });
+
+  test('is the nearest chart\'s own where charts are nested', () => {
+    expect(serviceIn(new Chart(new Chart(temporaryApp(), 'outer'), 'inner'), 'Default').name).toBe('inner');
   });
 
   test('is not bent into a legal one', () => {
