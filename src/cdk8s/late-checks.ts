@@ -6,12 +6,26 @@ import { quoted } from '../spec/values';
 
 const GATE_LABEL = 'elbv2.k8s.aws/pod-readiness-gate-inject';
 
+/** What remains to be checked of a service, and no more: an app holds thousands of these until it is synthesized. */
+export interface OpenQuestions {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly references: readonly Reference[];
+  /** The way in whose readiness gate the namespace must ask for. */
+  readonly gatedBy?: string;
+}
+
+export function openQuestionsOf({ spec, openReferences, traffic }: Planned): OpenQuestions {
+  const gated = traffic.find(({ kind }) => kind === 'awsLoadBalancer' || kind === 'networkLoadBalancer');
+  return { name: spec.name, namespace: spec.namespace, references: openReferences, gatedBy: gated?.kind };
+}
+
 /** What only the whole app can tell: that names are free, and that what a service refers to exists and holds what it reads. */
-export function checkAgainstApp(index: AppIndex, made: readonly ApiObject[], planned: Planned): string[] {
+export function checkAgainstApp(index: AppIndex, made: readonly ApiObject[], open: OpenQuestions): string[] {
   return [
     nameProblem(index, made),
-    ...planned.openReferences.map((reference) => referenceProblem(index, planned.spec.namespace, reference)),
-    gateLabelProblem(index, planned),
+    ...open.references.map((reference) => referenceProblem(index, open.namespace, reference)),
+    gateLabelProblem(index, open),
   ].filter((problem) => problem !== undefined);
 }
 
@@ -47,12 +61,11 @@ function keyProblem(object: ApiObject, reference: Reference): string | undefined
 }
 
 /** A namespace that the app creates must ask for readiness gates; one that it does not is a requirement of the plan. */
-function gateLabelProblem(index: AppIndex, { spec, traffic }: Planned): string | undefined {
-  const gated = traffic.find(({ kind }) => kind === 'awsLoadBalancer' || kind === 'networkLoadBalancer');
-  const [namespace] = gated && spec.namespace !== undefined ? index.findAll('Namespace', undefined, spec.namespace) : [];
-  if (!namespace || namespace.metadata.getLabel(GATE_LABEL) === 'enabled') {
+function gateLabelProblem(index: AppIndex, { name, namespace, gatedBy }: OpenQuestions): string | undefined {
+  const [object] = gatedBy !== undefined && namespace !== undefined ? index.findAll('Namespace', undefined, namespace) : [];
+  if (!object || object.metadata.getLabel(GATE_LABEL) === 'enabled') {
     return undefined;
   }
-  return `namespace ${quoted(namespace.name)} must carry the label ${GATE_LABEL}: enabled, `
-    + `because without it new pods of ${spec.name} take over before ${gated!.kind} finds them healthy`;
+  return `namespace ${quoted(object.name)} must carry the label ${GATE_LABEL}: enabled, `
+    + `because without it new pods of ${name} take over before ${gatedBy} finds them healthy`;
 }

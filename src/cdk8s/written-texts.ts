@@ -1,16 +1,16 @@
 import type { Manifest } from '../manifests/manifest';
 
-/**
- * Texts that cdk8s writes as YAML without the quotes or escapes that kubectl's parser needs.
- *
- * cdk8s writes YAML 1.1, where these are plain texts; Go's parser takes the numbers of its own language as well, and
- * refuses or folds the characters.
- */
-const NUMBER = /^[-+]?(0[oO][0-7_]+|0X[\dA-Fa-f_]+|0B[01_]+|[\d._]+[eE][-+]?\d*_[\d_]*)$/;
+/** The numbers of Go's parser, which kubectl has, once underscores are taken out. */
+const GO_NUMBER = /^[-+]?(0[oO][0-7]+|0[xX][\da-fA-F]+|0[bB][01]+|(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?)$/;
+
+/** The numbers of YAML 1.1, which cdk8s writes: a text that looks like one of these is put in quotes, others are not. */
+const YAML_NUMBER = /^[-+]?(\d[\d_]*|0x[\da-fA-F_]+|0b[01_]+|(\d[\d_]*)?\.[\d_]*|\d[\d_]*(\.[\d_]*)?[eE][-+]?\d+)$/;
+
+/** Characters that cdk8s writes as they are, and Go's parser refuses or folds. */
 const CHARACTER = /[\u007f-\u009f\u2028\u2029\ufffe\uffff]/;
 
 /** Whether there is anything to look for: one look at the whole is far quicker than one at each text. */
-const SUSPECT = /"[-+]?(?:0[oOXB]|[\d._]+[eE][-+]?\d*_)|[\u007f-\u009f\u2028\u2029\ufffe\uffff]/;
+const SUSPECT = /"[-+]_|"[-+]?(?:0[_oOXB]|[\d.][\d._]*[eE][-+\d_]*_)|[\u007f-\u009f\u2028\u2029\ufffe\uffff]/;
 
 /** Says which texts would reach the cluster as something else, by their place; the text itself may be a secret. */
 export function misreadTexts(manifests: readonly Manifest[]): string[] {
@@ -38,7 +38,7 @@ function misreadWithin(path: readonly string[], value: unknown): Misread[] {
 }
 
 function misreading(text: string): string | undefined {
-  if (NUMBER.test(text)) {
+  if (/^[-+.\d]/.test(text) && GO_NUMBER.test(text.replace(/_/g, '')) && !YAML_NUMBER.test(text)) {
     return 'reads like a number such as 0o17, which cdk8s writes without quotes and kubectl takes for one';
   }
   return CHARACTER.test(text)

@@ -2,7 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import { INetworkPolicyPeer, IPodSelector, LabelSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { AppIndex } from './app-index';
-import { checkAgainstApp } from './late-checks';
+import { checkAgainstApp, openQuestionsOf } from './late-checks';
 import { serviceNameOf } from './service-name';
 import { misreadTexts } from './written-texts';
 import { selectorOf } from '../manifests/manifest';
@@ -91,7 +91,8 @@ export class ZeroDowntimeService extends Construct implements IPodSelector, INet
     this.node.defaultChild = this.deployment;
     this.warn();
     const index = AppIndex.of(this);
-    this.node.addValidation({ validate: () => checkAgainstApp(index, made, planned) });
+    const open = openQuestionsOf(planned);
+    this.node.addValidation({ validate: () => checkAgainstApp(index, made, open) });
   }
 
   /** Selects the service's pods, for constructs of cdk8s-plus such as `NetworkPolicy`. */

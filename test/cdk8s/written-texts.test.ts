@@ -11,7 +11,7 @@ const AS_NUMBER = 'reads like a number such as 0o17, which cdk8s writes without 
 const AS_CHARACTER = 'holds a control character or line separator, which cdk8s writes as it is and kubectl refuses or changes; give it another form';
 
 describe('a text that kubectl would read as something else is refused', () => {
-  test.each(['0o17', '-0O17', '+0o1_7', '0X1F', '0B11', '1e1_0'])('%s, a number to Go alone', (text) => {
+  test.each(['0o17', '-0O17', '+0o1_7', '0X1F', '0B11', '1e1_0', '+_0', '0_x1', '.5e1_'])('%s, a number to Go alone', (text) => {
     expect(() => declare({ args: ['umask', text] })).toThrow(`[shop/payments] Deployment payments: spec.template.spec.containers.0.args.1 ${AS_NUMBER}`);
   });
 
@@ -31,7 +31,7 @@ describe('a text that kubectl would read as something else is refused', () => {
   });
 });
 
-test.each(['0x1f', '0b11', '017', '1e10', '0o18', '0o', '1_000', 'yes', '12:30', '\u00a0', '\u200b', 'é', '\n', '\t'])(
+test.each(['0x1f', '0b11', '017', '1e10', '0o18', '0o', '1_000', '_e_', '_1', 'e1_0', '1e_', '0x_1', 'yes', '12:30', '\u00a0', '\u200b', 'é', '\n', '\t'])(
   '%j is written so that every reader takes it for text', (text) => {
     expect(() => declare({ args: [text] })).not.toThrow();
   });

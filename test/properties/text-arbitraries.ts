@@ -32,7 +32,7 @@ export const hostileTexts: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(...HOSTILE),
   fc.string({ unit: 'binary', maxLength: 20 }).map((text) => text.replace(UNWRITABLE, '')),
   fc.string({ unit: 'grapheme', maxLength: 60 }).map((text) => text.replace(UNWRITABLE, '')),
-).filter((text) => !/^[-+]?0[oXB]|_/i.test(text) || !/^[-+\d]/.test(text));
+).filter((text) => !(/^[-+.\d]/.test(text) && /^[-+]?0[oxb]|_/i.test(text)));
 
 export const programArguments: fc.Arbitrary<string[]> = fc.array(hostileTexts, { minLength: 1, maxLength: 4 });
 
