@@ -1,4 +1,5 @@
-import { Chart, Testing } from 'cdk8s';
+import { Chart, Testing, Yaml } from 'cdk8s';
+import { misreadTexts } from '../../src/cdk8s/written-texts';
 import { Env, Health, ZeroDowntimeService, ZeroDowntimeServiceProps } from '../../src';
 
 const SOUND: ZeroDowntimeServiceProps = { image: 'a:1', port: 3000, health: Health.http({ readiness: '/ready', liveness: '/live' }) };
@@ -35,3 +36,23 @@ test.each(['0x1f', '0b11', '017', '1e10', '0o18', '0o', '1_000', '_e_', '_1', 'e
   '%j is written so that every reader takes it for text', (text) => {
     expect(() => declare({ args: [text] })).not.toThrow();
   });
+
+test('of all short texts that look like numbers, exactly those are refused that cdk8s writes without quotes and Go reads as numbers', () => {
+  const texts = textsOf('017_.eE+-oxXbB', 4);
+  const refused = texts.filter((text) => misreadTexts([{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data: { text } }]).length > 0);
+  expect(refused).toEqual(texts.filter((text) => isGoNumber(text) && !/^text: ["']/.test(Yaml.stringify({ text }))));
+  expect(refused.length).toBeGreaterThan(100);
+});
+
+function textsOf(alphabet: string, longest: number): string[] {
+  const shorter = longest === 0 ? [] : textsOf(alphabet, longest - 1);
+  const longestOfThem = shorter.filter(({ length }) => length === longest - 1);
+  return longest === 0 ? [''] : [...shorter, ...longestOfThem.flatMap((text) => [...alphabet].map((letter) => text + letter))];
+}
+
+/** As the resolver of gopkg.in/yaml.v2 goes about it: by the first character, then ParseInt with base 0, then its own pattern of floats. */
+function isGoNumber(text: string): boolean {
+  const plain = text.replace(/_/g, '');
+  const isInteger = /^[-+]?(0|[1-9]\d*|0[0-7]+|0[oO][0-7]+|0[xX][\da-fA-F]+|0[bB][01]+)$/.test(plain);
+  return /^[-+.\d]/.test(text) && (isInteger || /^[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?$/.test(plain));
+}
