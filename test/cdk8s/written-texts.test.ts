@@ -1,6 +1,6 @@
 import { Chart, Testing, Yaml } from 'cdk8s';
-import { misreadTexts } from '../../src/cdk8s/written-texts';
 import { Env, Health, ZeroDowntimeService, ZeroDowntimeServiceProps } from '../../src';
+import { misreadTexts } from '../../src/cdk8s/written-texts';
 
 const SOUND: ZeroDowntimeServiceProps = { image: 'a:1', port: 3000, health: Health.http({ readiness: '/ready', liveness: '/live' }) };
 
