@@ -131,7 +131,16 @@ project.addTask('test:long', {
 // The package's own name resolves through tsconfig paths, which the resolver does not read for these folders.
 project.eslint?.addOverride({
   files: ['examples/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts'],
-  rules: { 'import/no-unresolved': ['error', { ignore: ['^zero-downtime$'] }] },
+  rules: {
+    'import/no-unresolved': ['error', { ignore: ['^zero-downtime$'] }],
+    // It also resolves to lib/, where that has been compiled; either way it is a package like others.
+    'import/order': ['warn', {
+      groups: ['builtin', 'external'],
+      pathGroups: [{ pattern: 'zero-downtime', group: 'external' }],
+      pathGroupsExcludedImportTypes: ['builtin'],
+      alphabetize: { order: 'asc', caseInsensitive: true },
+    }],
+  },
 });
 
 // ts-jest transpiles each file alone, so a type error in a test passes unseen without this.

@@ -1,6 +1,6 @@
 import { App, Duration, Size } from 'cdk8s';
-import { retailService } from './retail-service';
 import { Database, Env, EnvFrom, External, Health, LoadBalancerScheme, Replicas, Traffic, ZeroDowntimeService } from 'zero-downtime';
+import { retailService } from './retail-service';
 
 const JVM = { JAVA_OPTS: Env.value('-XX:MaxRAMPercentage=75.0 -Djava.security.egd=file:/dev/urandom') };
 const SPRING_HEALTH = Health.http({ readiness: '/actuator/health/readiness', liveness: '/actuator/health/liveness' });

@@ -3,8 +3,8 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { ApiObject, App, AppProps, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { MINIMAL } from '../manifests/synthesized';
 import { ZeroDowntimeService, ZeroDowntimeServiceProps } from 'zero-downtime';
+import { MINIMAL } from '../manifests/synthesized';
 
 const folders: string[] = [];
 

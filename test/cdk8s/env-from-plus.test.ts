@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
-import { problemsOf, serviceIn, temporaryChart } from './apps';
 import { Env, External, ZeroDowntimeServiceProps } from 'zero-downtime';
+import { problemsOf, serviceIn, temporaryChart } from './apps';
 
 function podSpecOf(chart: Chart, props: Partial<ZeroDowntimeServiceProps>) {
   serviceIn(chart, 'payments', props);

@@ -1,6 +1,6 @@
 import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
-import { objectIn, serviceIn, temporaryApp, temporaryChart } from './apps';
 import { Traffic } from 'zero-downtime';
+import { objectIn, serviceIn, temporaryApp, temporaryChart } from './apps';
 
 const find = (chart: Chart, kind: string) => Testing.synth(chart).find((object) => object.kind === kind);
 const kindsOf = (chart: Chart) => Testing.synth(chart).map(({ kind }) => kind);

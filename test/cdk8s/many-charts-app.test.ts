@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'fs';
 import { ApiObject, App, AppProps, Chart, ChartProps, Lazy, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
-import { filesIn, objectIn, serviceIn, temporaryFolder } from './apps';
 import { Env, ManyChartsApp, Traffic } from 'zero-downtime';
+import { filesIn, objectIn, serviceIn, temporaryFolder } from './apps';
 
 type Program = (app: App) => void;
 

@@ -1,6 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { serviceIn, temporaryApp, temporaryChart } from './apps';
 import { NetworkPeer, Replicas, Risk, ServiceAccount, Traffic, ZeroDowntimeService } from 'zero-downtime';
+import { serviceIn, temporaryApp, temporaryChart } from './apps';
 
 const kindsOf = (objects: ApiObject[]) => objects.map(({ kind }) => kind);
 const everything = () => serviceIn(temporaryChart(), 'payments', {

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
-import { objectIn, problemsOf, serviceIn, temporaryApp, temporaryChart } from './apps';
 import { Traffic } from 'zero-downtime';
+import { objectIn, problemsOf, serviceIn, temporaryApp, temporaryChart } from './apps';
 
 const NLB = { traffic: [Traffic.networkLoadBalancer()] };
 

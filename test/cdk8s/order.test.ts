@@ -1,6 +1,6 @@
 import { Testing } from 'cdk8s';
-import { serviceIn, temporaryChart } from './apps';
 import { Health, NetworkPeer, Protocol, Replicas, Traffic, ZeroDowntimeServiceProps } from 'zero-downtime';
+import { serviceIn, temporaryChart } from './apps';
 
 const everything: Partial<ZeroDowntimeServiceProps> = {
   replicas: Replicas.autoscaled({ min: 2, max: 4 }),

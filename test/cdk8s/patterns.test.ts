@@ -1,8 +1,8 @@
 import { Chart, Duration, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
+import { Env, Health, Replicas, Traffic, ZeroDowntimeService, ZeroDowntimeServiceProps } from 'zero-downtime';
 import { problemsOf, temporaryChart } from './apps';
 import { MINIMAL } from '../manifests/synthesized';
-import { Env, Health, Replicas, Traffic, ZeroDowntimeService, ZeroDowntimeServiceProps } from 'zero-downtime';
 
 /** A company's defaults, which a team may replace. */
 class AcmeService extends ZeroDowntimeService {

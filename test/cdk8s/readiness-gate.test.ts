@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
-import { problemsOf, serviceIn, temporaryApp } from './apps';
 import { Traffic } from 'zero-downtime';
+import { problemsOf, serviceIn, temporaryApp } from './apps';
 
 const LABEL = 'elbv2.k8s.aws/pod-readiness-gate-inject';
 const GATED = { traffic: [Traffic.awsLoadBalancer()] };

@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
-import { objectIn, problemsOf, serviceIn, temporaryApp, temporaryChart } from './apps';
 import { Env, EnvFrom, External, Traffic, Volume } from 'zero-downtime';
+import { objectIn, problemsOf, serviceIn, temporaryApp, temporaryChart } from './apps';
 
 const URL_KEY = { env: { DATABASE_URL: Env.secretKey('db', 'url') } };
 const secretIn = (chart: Chart, data: Record<string, string>, name = 'db') =>

@@ -1,8 +1,8 @@
 import { readdirSync } from 'fs';
 import { Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { objectIn, problemsOf, serviceIn, temporaryApp, temporaryChart } from './apps';
 import { Env, Replicas } from 'zero-downtime';
+import { objectIn, problemsOf, serviceIn, temporaryApp, temporaryChart } from './apps';
 
 const MISSING = { env: { URL: Env.secretKey('db', 'url') } };
 

@@ -1,7 +1,7 @@
 import { Chart, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
-import { problemsOf, serviceIn, temporaryChart } from './apps';
 import { External, Security, Volume, ZeroDowntimeServiceProps } from 'zero-downtime';
+import { problemsOf, serviceIn, temporaryChart } from './apps';
 
 const WRITABLE = { security: Security.restricted({ writableRootFilesystem: true }) };
 

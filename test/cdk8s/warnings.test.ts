@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { serviceIn, temporaryChart } from './apps';
 import { Env, Health, Probe, Replicas, Risk, Traffic, ZeroDowntimeServiceProps } from 'zero-downtime';
+import { serviceIn, temporaryChart } from './apps';
 
 let emitted: jest.SpyInstance;
 beforeEach(() => {

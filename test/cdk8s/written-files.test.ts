@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
+import { External, ManyChartsApp, Traffic, ZeroDowntimeServiceProps } from 'zero-downtime';
 import { filesIn, serviceIn, temporaryApp } from './apps';
 import { declarationsFor } from '../manifests/declarations';
-import { External, ManyChartsApp, Traffic, ZeroDowntimeServiceProps } from 'zero-downtime';
 
 /** An anchor or an alias where a value of YAML may stand. Text that begins so is quoted. */
 const REFERENCE = /^[ ]*(- )*([^\s'"#][^'"#]*: |- )?[&*][^\s'"]+([ ].*)?$/;

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { synthesize } from './synthesized';
 import { KubernetesVersion, Shutdown, Volume } from 'zero-downtime';
+import { synthesize } from './synthesized';
 
 const container = (name: string) => ({ name, image: `registry.example.com/${name}:1.0.0` });
 const names = (containers: any[]) => containers.map(({ name }) => name);

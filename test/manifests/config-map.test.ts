@@ -1,5 +1,5 @@
-import { Synthesized, synthesize } from './synthesized';
 import { EnvFrom, Volume } from 'zero-downtime';
+import { Synthesized, synthesize } from './synthesized';
 
 const nameOf = (config: Record<string, string>) => synthesize({ config }).find('ConfigMap').metadata.name;
 const named = (synthesized: Synthesized, prefix: string) =>

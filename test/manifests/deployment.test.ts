@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { synthesize } from './synthesized';
 import { Database, KubernetesVersion, Pods, Replicas, Risk, Rollout, Shutdown, Traffic } from 'zero-downtime';
+import { synthesize } from './synthesized';
 
 const facts = (deployment: any) => Object.fromEntries(Object.entries(deployment.metadata.annotations)
   .map(([key, value]) => [key.replace(/^zero-downtime\//, ''), value]));

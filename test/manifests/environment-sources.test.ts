@@ -1,5 +1,5 @@
-import { synthesize } from './synthesized';
 import { Env, EnvFrom, External, KubernetesVersion } from 'zero-downtime';
+import { synthesize } from './synthesized';
 
 const EXTERNALS = [External.secret('db'), External.configMap('shared')];
 const sourceOf = (value: Env) => synthesize({ env: { SETTING: value } }).env.SETTING.valueFrom;

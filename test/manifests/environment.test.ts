@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { synthesize } from './synthesized';
 import { Database, Env, EnvFrom, External, Health, Probe, Shutdown, Traffic } from 'zero-downtime';
+import { synthesize } from './synthesized';
 
 const injected = (env: Record<string, any>) => Object.fromEntries(Object.entries(env)
   .filter(([name]) => name.startsWith('ZERO_DOWNTIME_'))

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { synthesize } from './synthesized';
 import { AutoscalingOptions, Metric, Replicas } from 'zero-downtime';
+import { synthesize } from './synthesized';
 
 const specOf = (options: Partial<AutoscalingOptions> = {}) =>
   synthesize({ replicas: Replicas.autoscaled({ min: 2, max: 10, ...options }) }).find('HorizontalPodAutoscaler').spec;

@@ -1,5 +1,5 @@
-import { synthesize } from './synthesized';
 import { Health, KubernetesVersion, NetworkPeer, Protocol, Sidecar, Traffic, ZeroDowntimeServiceProps } from 'zero-downtime';
+import { synthesize } from './synthesized';
 
 const peers = (...allowFrom: NetworkPeer[]) => synthesize({ allowFrom }).find('NetworkPolicy').spec.ingress[0].from;
 

@@ -1,5 +1,5 @@
-import { synthesize } from './synthesized';
 import { KubernetesVersion, Replicas, Risk } from 'zero-downtime';
+import { synthesize } from './synthesized';
 
 const budget = (replicas: Replicas) => synthesize({ replicas }).find('PodDisruptionBudget').spec;
 

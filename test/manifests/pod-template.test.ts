@@ -1,5 +1,5 @@
-import { synthesize } from './synthesized';
 import { External, IstioSidecar, KubernetesVersion, ServiceAccount, Traffic } from 'zero-downtime';
+import { synthesize } from './synthesized';
 
 describe('metadata', () => {
   test('there are no annotations where none are asked for', () => {

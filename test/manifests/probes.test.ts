@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { synthesize } from './synthesized';
 import { Health, Probe, Protocol, Risk } from 'zero-downtime';
+import { synthesize } from './synthesized';
 
 const RHYTHM = ['periodSeconds', 'timeoutSeconds', 'failureThreshold'];
 const actionOf = (probe: any) => Object.fromEntries(Object.entries(probe).filter(([key]) => !RHYTHM.includes(key)));

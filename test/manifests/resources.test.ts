@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import { synthesize } from './synthesized';
 import { Resources } from 'zero-downtime';
+import { synthesize } from './synthesized';
 
 const resourcesOf = (resources?: Resources) => synthesize({ resources }).container.resources;
 

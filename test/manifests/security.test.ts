@@ -1,5 +1,5 @@
-import { synthesize } from './synthesized';
 import { Security, Volume } from 'zero-downtime';
+import { synthesize } from './synthesized';
 
 const TMP = { name: 'tmp', mountPath: '/tmp' };
 const SIDECAR = { name: 'sidecar', image: 'registry.example.com/sidecar:1' };

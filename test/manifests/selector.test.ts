@@ -1,5 +1,5 @@
-import { synthesize } from './synthesized';
 import { Traffic } from 'zero-downtime';
+import { synthesize } from './synthesized';
 
 const selector = { app: 'pay', tier: 'web' };
 const existing = () => synthesize({ selector, allowFrom: [], traffic: [Traffic.networkLoadBalancer()] });

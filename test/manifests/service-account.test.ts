@@ -1,5 +1,5 @@
-import { synthesize } from './synthesized';
 import { ServiceAccount } from 'zero-downtime';
+import { synthesize } from './synthesized';
 
 test('by default the service has its own, without a token', () => {
   expect(synthesize().find('ServiceAccount')).toEqual({

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { synthesize } from './synthesized';
 import { KubernetesVersion, Protocol, Replicas, Risk, Spread, Traffic, TrafficDistribution } from 'zero-downtime';
+import { synthesize } from './synthesized';
 
 const AFFINITY = { accept: [Risk.sessionAffinity('uploads come in parts')] };
 const sameZone = (kubernetesVersion: KubernetesVersion) => synthesize({

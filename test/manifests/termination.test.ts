@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { synthesize } from './synthesized';
 import { KubernetesVersion, Shutdown, Traffic } from 'zero-downtime';
+import { synthesize } from './synthesized';
 
 describe('preStop hook', () => {
   test('it is the native sleep action from Kubernetes 1.30', () => {

@@ -1,5 +1,5 @@
-import { synthesize } from './synthesized';
 import { KubernetesVersion, Spread } from 'zero-downtime';
+import { synthesize } from './synthesized';
 
 const constraint = (topologyKey: string, whenUnsatisfiable: string) => ({
   maxSkew: 1,

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
-import { synthesize } from './synthesized';
 import { External, Security, Volume } from 'zero-downtime';
+import { synthesize } from './synthesized';
 
 const EXTERNALS = [External.secret('tls'), External.secret('tls.internal'), External.secret('tls-internal'), External.configMap('shared')];
 const WRITABLE = Security.restricted({ writableRootFilesystem: true });

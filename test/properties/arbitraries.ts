@@ -1,5 +1,9 @@
 import { Duration } from 'cdk8s';
 import * as fc from 'fast-check';
+import {
+  Database, External, InitContainer, KubernetesVersion, NetworkPeer, Overrides, Protocol, Risk, ServiceAccount, Shutdown, Sidecar, Toleration,
+  ZeroDowntimeServiceProps,
+} from 'zero-downtime';
 import { containerSettings } from './container-arbitraries';
 import { healths } from './health-arbitraries';
 import type { OracleOptions } from './oracle-reading';
@@ -11,10 +15,6 @@ import {
 } from './text-arbitraries';
 import { traffics } from './traffic-arbitraries';
 import { Behind, DeclaredTraffic, Ending, TLS_SECRET } from './traffic-bounds';
-import {
-  Database, External, InitContainer, KubernetesVersion, NetworkPeer, Overrides, Protocol, Risk, ServiceAccount, Shutdown, Sidecar, Toleration,
-  ZeroDowntimeServiceProps,
-} from 'zero-downtime';
 
 /** A declaration that the docstrings allow, with what the oracle must be told. */
 export interface LegalDeclaration {

@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import * as fc from 'fast-check';
-import { annotations, dnsLabels, maybe, pathPrefixes, paths } from './text-arbitraries';
-import { above, ARN, Behind, DeclaredTraffic, durations, hostLists, MARGIN, orDefault, propagations, slacks } from './traffic-bounds';
 import {
   AwsLoadBalancerOptions, LoadBalancerScheme, NetworkLoadBalancerOptions, Protocol, TargetHealthCheck, Traffic,
 } from 'zero-downtime';
+import { annotations, dnsLabels, maybe, pathPrefixes, paths } from './text-arbitraries';
+import { above, ARN, Behind, DeclaredTraffic, durations, hostLists, MARGIN, orDefault, propagations, slacks } from './traffic-bounds';
 
 /** A health check before it is known what the load balancer speaks. */
 interface DrawnHealthCheck extends Omit<TargetHealthCheck, 'path' | 'successCodes'> {

@@ -1,10 +1,10 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import * as fc from 'fast-check';
+import { ContainerSettings, Env, EnvFrom, Resources, Security, Volume } from 'zero-downtime';
 import { plusEnvs, plusVolumeMounts } from './plus-arbitraries';
 import { EXTERNAL_CONFIG, EXTERNAL_SECRET, Referable } from './referable';
 import { dictionary, dnsLabels, envNames, hostileTexts, maybe, programArguments } from './text-arbitraries';
-import { ContainerSettings, Env, EnvFrom, Resources, Security, Volume } from 'zero-downtime';
 
 /** What every container may be given. */
 export function containerSettings(referable: Referable): fc.Arbitrary<ContainerSettings> {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { maybe, paths, programArguments } from './text-arbitraries';
 import { Health, Probe } from 'zero-downtime';
+import { maybe, paths, programArguments } from './text-arbitraries';
 
 /** A health declaration with what the rest of the declaration must know of it. */
 export interface DeclaredHealth {

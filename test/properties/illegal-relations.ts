@@ -1,9 +1,9 @@
-import { found, health, Illegal, refused, seconds } from './illegal';
-import { ARN } from './traffic-bounds';
 import {
   Database, Env, EnvFrom, External, Health, KubernetesVersion, Pods, Protocol, Replicas, Risk, Rollout, Shutdown, Spread, Traffic,
   TrafficDistribution, Volume, ZeroDowntimeServiceProps,
 } from 'zero-downtime';
+import { found, health, Illegal, refused, seconds } from './illegal';
+import { ARN } from './traffic-bounds';
 
 /** What replaces the list of externals must not make other references dangle. */
 const REFERRING_TO_NOTHING: Partial<ZeroDowntimeServiceProps> = {

@@ -1,5 +1,5 @@
-import { found, health, Illegal, seconds } from './illegal';
 import { IstioRetries, IstioSidecar, KubernetesVersion, Protocol, Replicas, Traffic, ZeroDowntimeServiceProps } from 'zero-downtime';
+import { found, health, Illegal, seconds } from './illegal';
 
 const HOSTS: Illegal[] = ['https://a.b', 'a.b:80', 'a.b/c', 'A.b', '', '*', 'a.*.b', '-a.b'].flatMap((host) => [
   found(`the ALB host ${JSON.stringify(host)}`, /awsLoadBalancer.*host/, () => ({ protocol: Protocol.HTTP, health, traffic: [Traffic.awsLoadBalancer({ hosts: [host] })] })),

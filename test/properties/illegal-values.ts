@@ -1,9 +1,9 @@
-import { found, Illegal, refused, seconds } from './illegal';
-import { UNWRITABLE_TEXTS } from './text-arbitraries';
 import {
   Database, Env, External, Health, IstioRetries, KubernetesVersion, Metric, NetworkPeer, Pods, Probe, Replicas, Risk, Security, ServiceAccount,
   Shutdown, Spread, Volume,
 } from 'zero-downtime';
+import { found, Illegal, refused, seconds } from './illegal';
+import { UNWRITABLE_TEXTS } from './text-arbitraries';
 
 const NUMBERS: Illegal[] = [
   ...[0, -1, 65_536, 1.5, NaN, Infinity].flatMap((port) => [

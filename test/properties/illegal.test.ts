@@ -3,6 +3,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Chart, Duration } from 'cdk8s';
 import * as fc from 'fast-check';
+import { Env, Inequality, Overrides, ServicePlan, ZeroDowntimeService, ZeroDowntimeServiceProps } from 'zero-downtime';
 import { legalDeclarations } from './arbitraries';
 import type { Break } from './illegal';
 import { ILLEGAL_RELATIONS } from './illegal-relations';
@@ -10,7 +11,6 @@ import { ILLEGAL_TRAFFIC } from './illegal-traffic';
 import { ILLEGAL_VALUES } from './illegal-values';
 import { runs } from './runs';
 import { synthesize } from './synthesis';
-import { Env, Inequality, Overrides, ServicePlan, ZeroDowntimeService, ZeroDowntimeServiceProps } from 'zero-downtime';
 
 const SECRET = 'correct-horse-battery-staple';
 

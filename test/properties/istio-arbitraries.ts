@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
 import * as fc from 'fast-check';
+import { IstioOptions, IstioRetries, IstioSidecar, Traffic } from 'zero-downtime';
 import { covers } from './oracle-traffic';
 import { dnsLabels, maybe } from './text-arbitraries';
 import { above, Behind, DeclaredTraffic, durations, Ending, hostLists, MARGIN, orDefault, propagations, slacks } from './traffic-bounds';
-import { IstioOptions, IstioRetries, IstioSidecar, Traffic } from 'zero-downtime';
 
 const outlierEjections = fc.record({
   consecutiveErrors: maybe(fc.integer({ min: 1, max: 20 })),

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'util';
 import { Duration, Yaml } from 'cdk8s';
 import * as fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
+import { ServicePlan } from 'zero-downtime';
 import { LegalDeclaration, legalDeclarations } from './arbitraries';
 import { violations } from './oracle';
 import { peakPods } from './oracle-capacity';
@@ -10,7 +11,6 @@ import { runs } from './runs';
 import { synthesize } from './synthesis';
 import { apiServerRules } from '../support/api-server-rules';
 import { ClosedSchemas, describeWithSchemas, KUBERNETES_VERSIONS } from '../support/closed-schemas';
-import { ServicePlan } from 'zero-downtime';
 
 beforeEach(() => {
   // Weaknesses of random declarations are told by the thousand; that they are told at all is another test's matter.

@@ -1,11 +1,11 @@
 import { Chart, Duration, Testing } from 'cdk8s';
-import { RULES, violations } from './oracle';
-import { MUTATIONS } from './oracle-mutations';
-import type { Manifest } from './oracle-reading';
 import {
   Database, Env, EnvFrom, Health, KubernetesVersion, NetworkPeer, Replicas, Spread, Traffic, TrafficDistribution, Volume,
   ZeroDowntimeService,
 } from 'zero-downtime';
+import { RULES, violations } from './oracle';
+import { MUTATIONS } from './oracle-mutations';
+import type { Manifest } from './oracle-reading';
 
 const OPTIONS = { kubernetesMinor: 34, zones: 2 };
 

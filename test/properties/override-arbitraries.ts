@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import * as fc from 'fast-check';
-import { maybe } from './text-arbitraries';
 import type { Overrides, ProbeTiming } from 'zero-downtime';
+import { maybe } from './text-arbitraries';
 
 /** What overrides must stand up to. Durations are in seconds. */
 export interface Bounds {

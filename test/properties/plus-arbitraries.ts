@@ -3,9 +3,9 @@ import {
   ConfigMap, EmptyDirMedium, EnvFieldPaths, EnvValue, Secret, Volume as PlusVolume,
 } from 'cdk8s-plus-27';
 import * as fc from 'fast-check';
+import { Env, Volume } from 'zero-downtime';
 import { EXTERNAL_CONFIG, EXTERNAL_SECRET } from './referable';
 import { hostileTexts, maybe } from './text-arbitraries';
-import { Env, Volume } from 'zero-downtime';
 
 const scope = new Chart(new App(), 'plus');
 const secret = Secret.fromSecretName(scope, 'secret', EXTERNAL_SECRET);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { dnsLabels, labels, maybe } from './text-arbitraries';
 import { Metric, Pods, Replicas, Risk, Rollout, Spread } from 'zero-downtime';
+import { dnsLabels, labels, maybe } from './text-arbitraries';
 
 /** Replicas and a release that fits them. */
 export interface DeclaredScale {

@@ -1,6 +1,6 @@
 import { App, Chart, Yaml } from 'cdk8s';
-import type { LegalDeclaration } from './arbitraries';
 import { ZeroDowntimeService } from 'zero-downtime';
+import type { LegalDeclaration } from './arbitraries';
 
 /** What a declaration became, in an app of its own. */
 export interface Synthesized {

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
+import { HttpRouteOptions, IngressNginxOptions, Protocol, RouteOptions, Traffic, TrafficDistribution } from 'zero-downtime';
 import { awsLoadBalancer, networkLoadBalancer } from './aws-arbitraries';
 import { istio } from './istio-arbitraries';
 import { annotations, dnsLabels, maybe, pathPrefixes } from './text-arbitraries';
 import { above, Behind, DeclaredTraffic, durations, hostLists, MARGIN, orDefault, propagations, slacks, TLS_SECRET } from './traffic-bounds';
-import { HttpRouteOptions, IngressNginxOptions, Protocol, RouteOptions, Traffic, TrafficDistribution } from 'zero-downtime';
 
 const clusterInternal = fc.record({
   distribution: maybe(fc.constantFrom(TrafficDistribution.ANY, TrafficDistribution.SAME_ZONE)),

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import * as fc from 'fast-check';
-import { hosts, maybe } from './text-arbitraries';
 import type { Protocol, Traffic } from 'zero-downtime';
+import { hosts, maybe } from './text-arbitraries';
 
 /** What a way in must outlast, and what it may rely on. */
 export interface Behind {

@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
-import { MINIMAL, synthesize } from '../synthesized';
 import {
   AwsLoadBalancerOptions, Health, LoadBalancerScheme, Probe, Protocol, Risk, Traffic, ZeroDowntimeServiceProps,
 } from 'zero-downtime';
+import { MINIMAL, synthesize } from '../synthesized';
 
 const PREFIX = 'alb.ingress.kubernetes.io/';
 const ARN = 'arn:aws:acm:eu-west-1:111122223333:certificate/abc';

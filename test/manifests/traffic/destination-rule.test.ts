@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { synthesize } from '../synthesized';
 import { IstioOptions, Replicas, Risk, Traffic, ZeroDowntimeServiceProps } from 'zero-downtime';
+import { synthesize } from '../synthesized';
 
 const policyOf = (options: IstioOptions = {}, props: Partial<ZeroDowntimeServiceProps> = {}) =>
   synthesize({ traffic: [Traffic.istio(options)], replicas: Replicas.fixed(10), ...props }).find('DestinationRule').spec.trafficPolicy;

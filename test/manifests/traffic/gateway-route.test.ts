@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { synthesize } from '../synthesized';
 import { Health, HttpRouteOptions, Protocol, RouteOptions, Traffic, ZeroDowntimeServiceProps } from 'zero-downtime';
+import { synthesize } from '../synthesized';
 
 const GATEWAYS = [{ name: 'public', namespace: 'gateways', sectionName: 'https' }, { name: 'local' }];
 const BACKENDS = [{ name: 'payments', port: 80 }];

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { synthesize } from '../synthesized';
 import { IstioOptions, IstioSidecar, KubernetesVersion, Traffic, ZeroDowntimeServiceProps } from 'zero-downtime';
+import { synthesize } from '../synthesized';
 
 const CONFIG = 'proxy.istio.io/config';
 const templateOf = (options: IstioOptions = {}, props: Partial<ZeroDowntimeServiceProps> = {}) =>

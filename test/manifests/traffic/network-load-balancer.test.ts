@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { synthesize } from '../synthesized';
 import { Health, LoadBalancerScheme, NetworkLoadBalancerOptions, Probe, Protocol, Risk, Traffic, ZeroDowntimeServiceProps } from 'zero-downtime';
+import { synthesize } from '../synthesized';
 
 const PREFIX = 'service.beta.kubernetes.io/aws-load-balancer-';
 const ARN = 'arn:aws:acm:eu-west-1:111122223333:certificate/abc';

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { synthesize } from '../synthesized';
 import { External, IngressNginxOptions, Protocol, Traffic, ZeroDowntimeServiceProps } from 'zero-downtime';
+import { synthesize } from '../synthesized';
 
 const HOSTS = ['pay.example.com'];
 const PREFIX = 'nginx.ingress.kubernetes.io/';

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { synthesize } from '../synthesized';
 import { IstioOptions, IstioRetries, Traffic, ZeroDowntimeServiceProps } from 'zero-downtime';
+import { synthesize } from '../synthesized';
 
 const virtualServiceOf = (options: IstioOptions = {}, props: Partial<ZeroDowntimeServiceProps> = {}) =>
   synthesize({ traffic: [Traffic.istio(options)], ...props }).find('VirtualService');
