@@ -1,6 +1,6 @@
 import { withoutAbsent } from './manifest';
 import type { Mount } from './volumes';
-import type { PlannedConfigMap } from '../plan/config-maps';
+import { objectNameOf, PlannedConfigMap } from '../plan/config-maps';
 import type { ContainerSpec } from '../spec/container-spec';
 import type { Env } from '../spec/env';
 import type { Resources } from '../spec/resources';
@@ -8,7 +8,7 @@ import type { Security } from '../spec/security';
 
 /** Renders what every container has, the service's own as well as its companions. */
 export function renderContainer(spec: ContainerSpec, mounts: readonly Mount[], configMaps: readonly PlannedConfigMap[]) {
-  const objectName = (local: string) => configMaps.find(({ localName }) => localName === local)?.name ?? local;
+  const objectName = (word: string) => objectNameOf(configMaps, word);
   const env = Object.entries(spec.env).map(([name, value]) => renderEnv(name, value, objectName));
   const envFrom = spec.envFrom.map(({ _source: { kind, name, prefix } }) => withoutAbsent({
     prefix,

@@ -1,5 +1,5 @@
 import { withoutAbsent } from './manifest';
-import type { PlannedConfigMap } from '../plan/config-maps';
+import { objectNameOf, PlannedConfigMap } from '../plan/config-maps';
 import type { ContainerSpec } from '../spec/container-spec';
 import { Volume, VolumeSource } from '../spec/volume';
 
@@ -57,8 +57,7 @@ export class Volumes {
   private renderSource(source: VolumeSource): object {
     switch (source.kind) {
       case 'empty-dir': return { emptyDir: withoutAbsent({ medium: source.medium, sizeLimit: source.sizeLimit }) };
-      case 'config':
-        return { configMap: { name: this.configMaps.find(({ localName }) => localName === source.name)?.name ?? source.name } };
+      case 'config': return { configMap: { name: objectNameOf(this.configMaps, source.name) } };
       case 'secret': return { secret: { secretName: source.name } };
       case 'claim': return { persistentVolumeClaim: { claimName: source.name } };
       case 'raw': return source.volume;

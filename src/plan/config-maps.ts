@@ -14,6 +14,11 @@ export interface PlannedConfigMap {
   readonly data: Readonly<Record<string, string>>;
 }
 
+/** The name of the object that a declaration's word for it means: one of the service's own, or any other by its name. */
+export function objectNameOf(configMaps: readonly PlannedConfigMap[], word: string): string {
+  return configMaps.find(({ localName }) => localName === word)?.name ?? word;
+}
+
 /** The API server refuses more. */
 const MAX_BYTES = 1024 * 1024;
 

@@ -26,6 +26,13 @@ export function refuse(problem: string): never {
   throw new DeclarationError([problem]);
 }
 
+/** Throws where a check has found a problem. */
+export function refuseIf(problem: string | undefined): void {
+  if (problem !== undefined) {
+    refuse(problem);
+  }
+}
+
 function toMessage(problems: readonly string[], path?: string): string {
   const prefix = path ? `[${path}] ` : '';
   if (problems.length === 1) {

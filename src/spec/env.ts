@@ -1,5 +1,5 @@
 import type { EnvValue } from 'cdk8s-plus-27';
-import { refuse } from './declaration-error';
+import { refuse, refuseIf } from './declaration-error';
 import { envNameProblem, qualifiedNameProblem } from './names';
 import { plainOf } from './plain';
 import { nonEmpty, quoted } from './values';
@@ -49,10 +49,7 @@ export class Env {
    */
   static field(path: string): Env {
     const key = /^metadata\.(?:labels|annotations)\['(.*)'\]$/s.exec(path)?.[1];
-    const problem = key === undefined ? undefined : qualifiedNameProblem('Env.field key', key);
-    if (problem) {
-      refuse(problem);
-    }
+    refuseIf(key === undefined ? undefined : qualifiedNameProblem('Env.field key', key));
     if (!FIELD_PATH.test(path)) {
       refuse(`Env.field path ${quoted(path)} must be a field that the downward API offers, such as "metadata.name" or "status.podIP"`);
     }
@@ -118,10 +115,7 @@ export class EnvFrom {
   readonly _source: EnvFromSource;
 
   private constructor(source: EnvFromSource) {
-    const problem = source.prefix ? envNameProblem('EnvFrom prefix', source.prefix) : undefined;
-    if (problem) {
-      refuse(problem);
-    }
+    refuseIf(source.prefix ? envNameProblem('EnvFrom prefix', source.prefix) : undefined);
     this._source = source;
   }
 }

@@ -1,4 +1,4 @@
-import { refuse } from './declaration-error';
+import { refuseIf } from './declaration-error';
 import { dnsSubdomainProblem } from './names';
 
 /**
@@ -34,9 +34,6 @@ export class External {
     /** The keys that it is known to hold, where they are declared. */
     readonly keys?: string[],
   ) {
-    const problem = dnsSubdomainProblem(`External ${kind} name`, name);
-    if (problem) {
-      refuse(problem);
-    }
+    refuseIf(dnsSubdomainProblem(`External ${kind} name`, name));
   }
 }

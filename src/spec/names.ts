@@ -1,4 +1,4 @@
-import { refuse } from './declaration-error';
+import { refuseIf } from './declaration-error';
 import { quoted } from './values';
 
 // The patterns are those of the API server: k8s.io/apimachinery/pkg/util/validation.
@@ -106,10 +106,7 @@ export function labelValueProblem(field: string, value: string): string | undefi
 /** Returns labels that an object can have, or throws. */
 export function labelsWithin(field: string, labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   for (const [key, value] of Object.entries(labels)) {
-    const problem = qualifiedNameProblem(field, key) ?? labelValueProblem(`${field} ${quoted(key)}`, value);
-    if (problem) {
-      refuse(problem);
-    }
+    refuseIf(qualifiedNameProblem(field, key) ?? labelValueProblem(`${field} ${quoted(key)}`, value));
   }
   return labels;
 }

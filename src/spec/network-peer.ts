@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from 'net';
-import { refuse } from './declaration-error';
+import { refuse, refuseIf } from './declaration-error';
 import { dnsLabelProblem, labelsWithin } from './names';
 import { quoted } from './values';
 
@@ -33,10 +33,7 @@ export class NetworkPeer {
    * @throws where the name is not one that Kubernetes takes
    */
   static namespace(name: string): NetworkPeer {
-    const problem = dnsLabelProblem('NetworkPeer.namespace name', name);
-    if (problem) {
-      refuse(problem);
-    }
+    refuseIf(dnsLabelProblem('NetworkPeer.namespace name', name));
     return new NetworkPeer({ namespaceLabels: { 'kubernetes.io/metadata.name': name } });
   }
 

@@ -1,4 +1,4 @@
-import { refuse } from './declaration-error';
+import { refuse, refuseIf } from './declaration-error';
 import { pathProblem } from './names';
 import { wholeNumber } from './values';
 
@@ -55,10 +55,7 @@ export class Probe {
    * @throws where the path does not start with `/` or the port is out of range
    */
   static http(path: string, options: HttpProbeOptions = {}): Probe {
-    const problem = pathProblem('probe path', path);
-    if (problem) {
-      refuse(problem);
-    }
+    refuseIf(pathProblem('probe path', path));
     return new Probe({ kind: 'http', path, port: portOf(options.port), scheme: options.tls ? 'HTTPS' : 'HTTP' });
   }
 

@@ -1,4 +1,4 @@
-import { refuse } from './declaration-error';
+import { refuseIf } from './declaration-error';
 import { dnsSubdomainProblem, qualifiedNameProblem } from './names';
 
 /** Settings of a ServiceAccount that is created. */
@@ -21,10 +21,7 @@ export class ServiceAccount {
   /** A ServiceAccount of its own, named as the service. */
   static create(options: ServiceAccountOptions = {}): ServiceAccount {
     for (const key of Object.keys(options.annotations ?? {})) {
-      const problem = qualifiedNameProblem('ServiceAccount.create annotations key', key);
-      if (problem) {
-        refuse(problem);
-      }
+      refuseIf(qualifiedNameProblem('ServiceAccount.create annotations key', key));
     }
     return new ServiceAccount(undefined, options.automountToken ?? false, options.annotations ?? {});
   }
@@ -34,10 +31,7 @@ export class ServiceAccount {
    * @throws where the name is not one that Kubernetes takes
    */
   static existing(name: string): ServiceAccount {
-    const problem = dnsSubdomainProblem('ServiceAccount.existing name', name);
-    if (problem) {
-      refuse(problem);
-    }
+    refuseIf(dnsSubdomainProblem('ServiceAccount.existing name', name));
     return new ServiceAccount(name, undefined, {});
   }
 

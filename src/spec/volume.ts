@@ -1,6 +1,6 @@
 import type { Size } from 'cdk8s';
 import type { Volume as PlusVolume } from 'cdk8s-plus-27';
-import { refuse } from './declaration-error';
+import { refuse, refuseIf } from './declaration-error';
 import { dnsSubdomainProblem } from './names';
 import { plainOf } from './plain';
 import { nonEmpty, quoted } from './values';
@@ -63,10 +63,7 @@ export class Volume {
    * @throws where the name is not one that Kubernetes takes
    */
   static claim(claim: string, options: MountOptions = {}): Volume {
-    const problem = dnsSubdomainProblem('Volume.claim claim', claim);
-    if (problem) {
-      refuse(problem);
-    }
+    refuseIf(dnsSubdomainProblem('Volume.claim claim', claim));
     return new Volume({ kind: 'claim', name: claim }, options.readOnly ?? false, options.subPath);
   }
 
