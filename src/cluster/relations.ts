@@ -1,0 +1,96 @@
+import { objectText, type ClusterObject } from './identity';
+import type { Autoscaler } from './autoscaler';
+import type { Cluster } from './cluster';
+import type { PodDisruptionBudget } from './pod-disruption-budget';
+import type { Service } from './service';
+import type { Workload } from './workload';
+
+/** Who has to do with whom, each relation worked out once. */
+export class Relations {
+  private readonly workloadsByNamespace: ReadonlyMap<string, readonly Workload[]>;
+  private readonly services = new Map<Workload, Service[]>();
+  private readonly budgets = new Map<Workload, PodDisruptionBudget[]>();
+  private readonly autoscalers = new Map<Workload, Autoscaler[]>();
+
+  constructor(readonly cluster: Cluster) {
+    const byNamespace = new Map<string, Workload[]>();
+    cluster.workloads.forEach((workload) => add(byNamespace, workload.namespace, workload));
+    this.workloadsByNamespace = byNamespace;
+    cluster.services.forEach((service) => this.workloadsOf(service).forEach((workload) => add(this.services, workload, service)));
+    cluster.budgets.forEach((budget) => this.workloadsUnder(budget).forEach((workload) => add(this.budgets, workload, budget)));
+    cluster.autoscalers.forEach((autoscaler) => {
+      const workload = this.workloadScaledBy(autoscaler);
+      if (workload) {
+        add(this.autoscalers, workload, autoscaler);
+      }
+    });
+  }
+
+  /** The workloads whose pods a Service sends requests to. */
+  workloadsOf({ namespace, selector }: Service): readonly Workload[] {
+    return selector ? this.workloadsIn(namespace).filter(({ template }) => selector.matches(template.labels)) : [];
+  }
+
+  /** The Services that send requests to a workload's pods. */
+  servicesOf(workload: Workload): readonly Service[] {
+    return this.services.get(workload) ?? [];
+  }
+
+  /** The workloads whose pods a disruption budget covers. */
+  workloadsUnder({ namespace, selector }: PodDisruptionBudget): readonly Workload[] {
+    return selector ? this.workloadsIn(namespace).filter(({ template }) => selector.matches(template.labels)) : [];
+  }
+
+  /** The disruption budgets over a workload's pods. */
+  budgetsOf(workload: Workload): readonly PodDisruptionBudget[] {
+    return this.budgets.get(workload) ?? [];
+  }
+
+  /** The autoscalers that decide a workload's number of pods. */
+  autoscalersOf(workload: Workload): readonly Autoscaler[] {
+    return this.autoscalers.get(workload) ?? [];
+  }
+
+  /** The workload that an autoscaler targets, where it is among those read. */
+  workloadScaledBy({ namespace, target }: Autoscaler): Workload | undefined {
+    return this.workloadsIn(namespace).find(({ kind, name }) => kind === target.kind && name === target.name);
+  }
+
+  /** The Service of a name, where it is among those read. */
+  serviceNamed(namespace: string, name: string): Service | undefined {
+    return this.serviceIndex.get(`${namespace}/${name}`);
+  }
+
+  /** The workloads of a namespace. */
+  workloadsIn(namespace: string): readonly Workload[] {
+    return this.workloadsByNamespace.get(namespace) ?? [];
+  }
+
+  /** The least and the most pods that a workload may be asked for. */
+  replicasOf(workload: Workload): { readonly min: number; readonly max: number } {
+    const [autoscaler] = this.autoscalersOf(workload);
+    const written = workload.replicas ?? 1;
+    return autoscaler ? { min: autoscaler.min, max: Math.max(autoscaler.min, autoscaler.max) } : { min: written, max: written };
+  }
+
+  private get serviceIndex(): ReadonlyMap<string, Service> {
+    this.lazyServiceIndex ??= new Map(this.cluster.services.map((service) => [`${service.namespace}/${service.name}`, service]));
+    return this.lazyServiceIndex;
+  }
+
+  private lazyServiceIndex?: ReadonlyMap<string, Service>;
+}
+
+function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) {
+    list.push(value);
+  } else {
+    lists.set(key, [value]);
+  }
+}
+
+/** Objects as messages list them. */
+export function objectsText(objects: readonly ClusterObject[]): string {
+  return objects.map(objectText).join(', ');
+}

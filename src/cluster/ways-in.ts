@@ -1,0 +1,90 @@
+import type { Cluster } from './cluster';
+import { annotationsOf, type ClusterObject } from './identity';
+import { albForwardsOf, ALB_PREFIX, type Backend, type Ingress } from './ingress';
+import { serviceOfHost } from './istio';
+import { hasIstioSidecar } from './mesh';
+import type { Relations } from './relations';
+import type { Service } from './service';
+import type { Workload } from './workload';
+
+/** The names of ways in, as assumptions use them. */
+export const PATHS = ['clusterInternal', 'headless', 'istio', 'awsLoadBalancer', 'networkLoadBalancer', 'ingressNginx', 'httpRoute', 'grpcRoute',
+  'otherIngress'] as const;
+export type PathName = typeof PATHS[number];
+
+/** How a load balancer of AWS finds pods: by their addresses, or by way of every node. */
+export type TargetType = 'ip' | 'instance';
+
+/** One way on which requests reach a workload's pods. */
+export interface ClusterWayIn {
+  readonly path: PathName;
+  /** The object by which requests come. */
+  readonly through: ClusterObject;
+  /** The Service whose endpoints are the pods. */
+  readonly service: Service;
+  /** Of load balancers of AWS. */
+  readonly targetType?: TargetType;
+}
+
+/** All ways in to a workload's pods, one for each object by which requests come. */
+export function waysInOf(relations: Relations, workload: Workload): readonly ClusterWayIn[] {
+  return relations.servicesOf(workload).flatMap((service) => waysThrough(relations.cluster, service, workload));
+}
+
+function waysThrough(cluster: Cluster, service: Service, workload: Workload): readonly ClusterWayIn[] {
+  const direct: ClusterWayIn[] = service.isHeadless ? [{ path: 'headless', through: service, service }] : directWays(service);
+  return [...direct, ...ingressWays(cluster, service), ...gatewayWays(cluster, service), ...istioWays(cluster, service, workload)];
+}
+
+function directWays(service: Service): ClusterWayIn[] {
+  const inside: ClusterWayIn = { path: 'clusterInternal', through: service, service };
+  const annotations = annotationsOf(service);
+  const type = annotations.get('service.beta.kubernetes.io/aws-load-balancer-type');
+  const isNetworkLoadBalancer = type === 'external' || type === 'nlb' || type === 'nlb-ip'
+    || service.field.get('spec', 'loadBalancerClass').string() === 'service.k8s.aws/nlb';
+  if (service.type !== 'LoadBalancer' || !isNetworkLoadBalancer) {
+    return [inside];
+  }
+  const declared = annotations.get('service.beta.kubernetes.io/aws-load-balancer-nlb-target-type');
+  return [inside, { path: 'networkLoadBalancer', through: service, service, targetType: declared === 'ip' || type === 'nlb-ip' ? 'ip' : 'instance' }];
+}
+
+function ingressWays(cluster: Cluster, service: Service): ClusterWayIn[] {
+  return cluster.ingresses.filter((ingress) => backendsOf(ingress).some((backend) => isTo(service, backend))).map((ingress) => ({
+    path: ingress.controller === 'alb' ? 'awsLoadBalancer' : ingress.controller === 'nginx' ? 'ingressNginx' : 'otherIngress',
+    through: ingress,
+    service,
+    targetType: ingress.controller === 'alb' ? targetTypeOf(ingress, service) : undefined,
+  }));
+}
+
+/** All Services that an Ingress sends requests to. */
+export function backendsOf(ingress: Ingress): readonly Backend[] {
+  return [...ingress.backends, ...albForwardsOf(ingress)];
+}
+
+function targetTypeOf(ingress: Ingress, service: Service): TargetType {
+  const key = `${ALB_PREFIX}target-type`;
+  return (annotationsOf(service).get(key) ?? ingress.annotations.get(key)) === 'ip' ? 'ip' : 'instance';
+}
+
+function gatewayWays(cluster: Cluster, service: Service): ClusterWayIn[] {
+  return cluster.gatewayRoutes
+    .filter((route) => route.rules.some(({ backends }) => backends.some((backend) => isTo(service, backend))))
+    .map((route) => ({ path: route.kind === 'GRPCRoute' ? 'grpcRoute' : 'httpRoute', through: route, service }));
+}
+
+function istioWays(cluster: Cluster, service: Service, workload: Workload): ClusterWayIn[] {
+  const routes = cluster.virtualServices.filter(({ namespace, routes: all }) => all.some(({ destinations }) => destinations.some(({ host }) => {
+    const target = serviceOfHost(host, namespace);
+    return target?.name === service.name && target.namespace === service.namespace;
+  })));
+  if (routes.length > 0) {
+    return routes.map((through) => ({ path: 'istio', through, service }));
+  }
+  return hasIstioSidecar(cluster, workload) ? [{ path: 'istio', through: service, service }] : [];
+}
+
+function isTo(service: Service, backend: Backend): boolean {
+  return backend.service === service.name && backend.namespace === service.namespace;
+}
