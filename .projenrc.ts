@@ -31,6 +31,9 @@ const project = new cdk.JsiiProject({
 
   peerDeps: ['cdk8s@^2.70.106', 'cdk8s-plus-27@^2.9.5', 'constructs@^10.8.1'],
   peerDependencyOptions: { pinnedDevDependency: false },
+  // What is bundled travels in every language's package, so this list stays short.
+  bundledDeps: ['commander@^14.0.3', 'yaml@^2.9.0'],
+  bin: { 'zero-downtime': 'bin/zero-downtime' },
   devDeps: [
     'cdk8s@2.70.106',
     'cdk8s-plus-27@2.9.5',
@@ -38,8 +41,8 @@ const project = new cdk.JsiiProject({
     'constructs@10.8.1',
     'ajv@^8.20.0',
     'fast-check@^4.10.2',
+    '@types/sarif@^2.1.7',
     'tsconfig-paths@^4',
-    'yaml@^2.9.0',
   ],
 
   // Releases are cut by hand until the API settles; the release tooling wants Node 22.

@@ -1,0 +1,62 @@
+import type { CheckSettings } from './check-cluster';
+import type { Ignore } from './ignore';
+import { RULES, tryFindRule } from './rules';
+import type { AssumptionsReading } from '../assumptions/read-assumptions';
+import type { InputProblem } from '../reading/input-problem';
+import { quoted } from '../reading/quoted';
+
+/** Settings as people give them. */
+export interface GivenSettings {
+  /** Such as `1.34`. */
+  readonly kubernetesVersion: string;
+  readonly assumptions: AssumptionsReading;
+  /** `rule=reason` each. */
+  readonly ignore: readonly string[];
+}
+
+/** The oldest Kubernetes for which manifests are taken to be written where nobody says. */
+export const DEFAULT_KUBERNETES_VERSION = '1.30';
+const OLDEST_MINOR = 20;
+const NEWEST_MINOR = 99;
+
+/** Settings, and everything that is wrong with what was given. */
+export function settingsFrom({ kubernetesVersion, assumptions, ignore }: GivenSettings): { settings: CheckSettings; problems: readonly InputProblem[] } {
+  const minor = minorOf(kubernetesVersion);
+  const ignores = ignore.map(ignoreOf);
+  const problems = [...assumptions.problems, ...[minor, ...ignores].flatMap((result) => 'problem' in result ? [result.problem] : [])];
+  return {
+    problems,
+    settings: {
+      assumptions: assumptions.assumptions,
+      kubernetesMinor: 'value' in minor ? minor.value : 0,
+      ignores: ignores.flatMap((result) => 'value' in result ? [result.value] : []),
+    },
+  };
+}
+
+type Taken<T> = { readonly value: T } | { readonly problem: InputProblem };
+
+function minorOf(version: string): Taken<number> {
+  const minor = Number(/^v?1\.(\d+)(\.\d+)?([-+].*)?$/.exec(version)?.[1]);
+  return minor >= OLDEST_MINOR && minor <= NEWEST_MINOR
+    ? { value: minor }
+    : { problem: { source: 'Kubernetes version', message: `${quoted(version)} must be a version such as 1.34, from 1.${OLDEST_MINOR} on` } };
+}
+
+function ignoreOf(text: string): Taken<Ignore> {
+  const [, ruleId = '', reason = ''] = /^([^=]*)=?(.*)$/s.exec(text) ?? [];
+  const problem = (message: string) => ({ problem: { source: 'ignore', message } });
+  if (!tryFindRule(ruleId)) {
+    return problem(`${quoted(ruleId)} is no rule${nearTo(ruleId)}`);
+  }
+  return reason.trim() === ''
+    ? problem(`rule ${quoted(ruleId)} must be ignored for a reason: write ${ruleId}=why it does not matter here`)
+    : { value: { ruleId, reason: reason.trim(), by: 'ignore' } };
+}
+
+/** Rules that share a word with what was meant, as the end of a sentence; empty where there is none. */
+export function nearTo(name: string): string {
+  const words = name.split('-');
+  const near = RULES.map(({ id }) => id).filter((id) => id.split('-').some((word) => words.includes(word))).slice(0, 4);
+  return near.length === 0 ? '' : `; there ${near.length === 1 ? 'is' : 'are'} ${near.join(', ')}`;
+}

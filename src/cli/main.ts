@@ -1,0 +1,70 @@
+import { Command, CommanderError, Option } from 'commander';
+import { BadInput } from './bad-input';
+import { runCheck } from './check-command';
+import type { CommandIo } from './command-io';
+import { ExitCode } from './exit-code';
+import { runExplain } from './explain-command';
+import { runVerify } from './verify-command';
+import { SEVERITIES } from '../checks/finding';
+import { DEFAULT_KUBERNETES_VERSION } from '../checks/settings-from';
+import { problemText } from '../reading/input-problem';
+
+const FORMATS = ['text', 'json', 'sarif', 'github'];
+const ALL = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
+
+/** Runs the command line; resolves to its exit code, and never throws for a user's mistake. */
+export async function main(args: readonly string[], io: CommandIo): Promise<ExitCode> {
+  let code = ExitCode.OK;
+  const program = programOf(io, (exitCode) => { code = exitCode; });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    return exitCodeAfter(error, io);
+  }
+}
+
+function exitCodeAfter(error: unknown, io: CommandIo): ExitCode {
+  if (error instanceof CommanderError) {
+    return error.exitCode === 0 ? ExitCode.OK : ExitCode.BAD_INPUT;
+  }
+  if (error instanceof BadInput) {
+    io.error(`${error.problems.map(problemText).join('\n')}\n`);
+    return ExitCode.BAD_INPUT;
+  }
+  throw error;
+}
+
+function programOf(io: CommandIo, ended: (code: ExitCode) => void): Command {
+  const program = new Command('zero-downtime')
+    .description('Says whether a release of Kubernetes manifests can drop a request, and shows how.')
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.error })
+    .showHelpAfterError('(add --help for what there is)');
+  judging(program.command('check'), 'holds every rule against manifests')
+    .addOption(new Option('--severity <level>', 'report this severity and worse').choices([...SEVERITIES]).default('warning'))
+    .addHelpText('after', '\nExit code: 0 nothing found, 1 findings, 2 bad input.')
+    .action((paths: string[], options) => ended(runCheck(paths, options, io)));
+  judging(program.command('verify'), 'proves that no release of manifests drops a request, or shows one that does')
+    .option('--timeline <file.svg>', 'draw the counterexample, or the release where there is none')
+    .addHelpText('after', '\nExit code: 0 every workload PROVED, 1 any REFUTED, 3 otherwise any UNKNOWN, 2 bad input.')
+    .action((paths: string[], options) => ended(runVerify(paths, options, io)));
+  program.command('explain').description('explains a rule or an assumption; without a name, lists them')
+    .argument('[name]', 'the id of a rule, or the key of an assumption')
+    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'markdown']).default('text'))
+    .action((name: string | undefined, options: { format: 'text' | 'json' | 'markdown' }) => {
+      ended(runExplain(name, options.format, io));
+    });
+  program.commands.forEach((command) => command.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.error }));
+  return program;
+}
+
+function judging(command: Command, description: string): Command {
+  return command.description(description)
+    .argument('<paths...>', 'files, folders, globs, or - for standard input')
+    .addOption(new Option('--format <format>', 'how to print the result').choices(FORMATS).default('text'))
+    .option('--kubernetes-version <version>', 'the oldest Kubernetes that the manifests must work on', DEFAULT_KUBERNETES_VERSION)
+    .option('--assume <key=value|file>', 'what manifests do not show; [namespace/name:]key=value, or a YAML file of such (repeatable)', ALL, [])
+    .option('--ignore <rule=reason>', 'ignore a rule, for a reason (repeatable)', ALL, [])
+    .option('-n, --namespace <name>', 'where objects go that name no namespace', 'default');
+}

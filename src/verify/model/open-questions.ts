@@ -1,0 +1,26 @@
+import type { OpenQuestion } from './alternatives';
+import type { Subject } from './subject';
+import { saysNativeSidecar } from '../../cluster/istio-proxy-config';
+import { hasIstioSidecar } from '../../cluster/mesh';
+
+/** What manifests leave open about a workload and nobody has said, with the values that bound what it can be. */
+export function openQuestionsOf(subject: Subject): readonly OpenQuestion[] {
+  const { assumptions, workload, relations, serving } = subject;
+  const open: OpenQuestion[] = [];
+  if (assumptions.word('shutdown') === undefined) {
+    open.push({ key: 'shutdown', values: ['drains', 'exits-at-once'] });
+  }
+  if (serving.some(({ preStop }) => preStop && preStop.sleepSeconds === undefined) && assumptions.number('pre-stop-seconds') === undefined) {
+    open.push({ key: 'pre-stop-seconds', values: [0, bestPreStop(subject)] });
+  }
+  if (hasIstioSidecar(relations.cluster, workload) && saysNativeSidecar(workload.template) === undefined && assumptions.word('istio-sidecar') === undefined) {
+    open.push({ key: 'istio-sidecar', values: ['native', 'legacy'] });
+  }
+  return open;
+}
+
+/** The length of a hook that is best for every request: all that the grace period leaves beside the longest one. */
+function bestPreStop({ workload, assumptions }: Subject): number {
+  const forRequests = assumptions.numberOf('longest-request-seconds') + assumptions.numberOf('kubelet-seconds');
+  return Math.max(0, workload.template.terminationGracePeriodSeconds - forRequests);
+}

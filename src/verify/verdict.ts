@@ -1,0 +1,78 @@
+import type { Assumption } from '../assumptions/assumptions';
+import type { InputProblem } from '../reading/input-problem';
+import type { Position } from '../reading/source';
+import type { Margin } from './race/race-answer';
+import type { Timeline } from './timeline';
+
+/** Whether a release can lose a request, as far as the model goes. */
+export type Verdict = 'PROVED' | 'REFUTED' | 'UNKNOWN';
+
+/** The answer to one question about a way in. */
+export interface Answer {
+  readonly holds: boolean;
+  /** What must not happen, or must hold: `no connection is opened to a pod that has stopped accepting`. */
+  readonly question: string;
+  /** What was compared, with names and values. */
+  readonly inequality: string;
+  readonly margins: readonly Margin[];
+  readonly counterexample?: Timeline;
+}
+
+/** The verdict on one way in to a workload. */
+export interface WayVerdict {
+  readonly path: string;
+  /** The object by which requests come, for example `Service shop/payments`. */
+  readonly through: string;
+  readonly verdict: Verdict;
+  /** All questions, with the answers in the worst of the cases that were left open. */
+  readonly answers: readonly Answer[];
+  /** The shortest course of events in which a request is lost. */
+  readonly counterexample?: Timeline;
+  /** The assumptions that would settle an UNKNOWN. */
+  readonly missing: readonly string[];
+  /** Why it is UNKNOWN. */
+  readonly reason?: string;
+}
+
+/** What becomes of a release whose new version is broken. */
+export interface Prediction {
+  /** The fewest pods that go on serving. */
+  readonly servingPods: number;
+  /** What `kubectl rollout status` answers. */
+  readonly rolloutStatus: 'success' | 'failure' | 'waits';
+  readonly because: string;
+}
+
+/** The verdict on a workload: the worst of its ways in. */
+export interface WorkloadVerdict {
+  /** For example `Deployment shop/payments`. */
+  readonly workload: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly source: string;
+  readonly position?: Position;
+  readonly verdict: Verdict;
+  readonly ways: readonly WayVerdict[];
+  /** The fewest pods that serve at any time of a release, and the least number of replicas. */
+  readonly fewestReady?: number;
+  readonly replicas: number;
+  /** What the verdict rests on. */
+  readonly assumptions: readonly Assumption[];
+  readonly broken?: { readonly neverReady: Prediction; readonly crashesAfterReady: Prediction };
+}
+
+/** A workload that no verdict is made of, and why. */
+export interface NotJudged {
+  readonly workload: string;
+  readonly source: string;
+  readonly because: string;
+}
+
+/** What the verifier found. */
+export interface Verified {
+  readonly workloads: readonly WorkloadVerdict[];
+  readonly notJudged: readonly NotJudged[];
+  /** Annotations that say nothing that can be taken. */
+  readonly problems: readonly InputProblem[];
+}

@@ -1,0 +1,48 @@
+import { annotationProblemsOf } from '../assumptions/assumptions';
+import type { RuleContext } from '../checks/rule';
+import { objectText } from '../cluster/identity';
+import { servingContainersOf } from '../cluster/serving';
+import type { Workload } from '../cluster/workload';
+import type { Verified } from './verdict';
+import { verifyWorkload } from './verify-workload';
+
+/** Tells what is being verified: the workload, its number from 1, and how many there are. */
+export type Progress = (workload: string, index: number, of: number) => void;
+
+/** Verifies every workload that requests reach. Throws `WrongField` where a field is of a wrong type. */
+export function verifyCluster(context: RuleContext, progress: Progress = () => undefined): Verified {
+  const { cluster } = context;
+  const reasons = cluster.workloads.map((workload) => [workload, reasonNotToJudge(context, workload)] as const);
+  const judged = reasons.filter(([, because]) => because === undefined).map(([workload]) => workload);
+  return {
+    problems: cluster.workloads.flatMap(annotationProblemsOf),
+    notJudged: reasons.flatMap(([workload, because]) => because === undefined ? [] : [{
+      workload: objectText(workload), source: workload.field.object.source.name, because,
+    }]),
+    workloads: judged.map((workload, index) => {
+      progress(objectText(workload), index + 1, judged.length);
+      return verifyWorkload(subjectOf(context, workload));
+    }),
+  };
+}
+
+function subjectOf({ relations, assumptionsOf, waysInOf, kubernetesMinor }: RuleContext, workload: Workload): Parameters<typeof verifyWorkload>[0] {
+  return {
+    workload,
+    relations,
+    assumptions: assumptionsOf(workload),
+    ways: waysInOf(workload),
+    serving: servingContainersOf(relations, workload),
+    kubernetesMinor,
+  };
+}
+
+function reasonNotToJudge({ relations, waysInOf }: RuleContext, workload: Workload): string | undefined {
+  if (waysInOf(workload).length === 0) {
+    return 'no Service among these objects sends requests to it';
+  }
+  if (workload.kind !== 'DaemonSet' && relations.replicasOf(workload).max === 0) {
+    return 'it is scaled to zero';
+  }
+  return workload.template.containers.length === 0 ? 'it has no container' : undefined;
+}

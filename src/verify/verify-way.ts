@@ -1,0 +1,67 @@
+import type { CapacityAnswer } from './capacity/search-capacity';
+import { rollingLimits } from './controller/rolling-limits';
+import { askIdleConnections } from './race/idle-connections';
+import { askInFlight } from './race/in-flight';
+import { askKeptConnections } from './race/kept-connections';
+import { askNewConnections } from './race/new-connections';
+import { askReplacement } from './race/replacement';
+import { askStart } from './race/start';
+import { askSwitchOver } from './race/switch-over';
+import { askTargets } from './timed/targets';
+import type { Answer } from './verdict';
+import type { WayIn, WorkloadModel } from './workload-model';
+
+/** The answers about one way in, in one of the cases that were left open. */
+export interface CaseAnswers {
+  readonly answers: readonly Answer[];
+  /** Why some question could not be answered. */
+  readonly undecided?: string;
+}
+
+/**
+ * Asks everything about one way in. Each pod's own start and end come first: where they are lossless, it is left to show that there
+ * is always a pod to go to.
+ */
+export function answersFor(model: WorkloadModel, way: WayIn, capacity: CapacityAnswer): CaseAnswers {
+  const own = [askNewConnections, askInFlight, askKeptConnections, askStart].map((ask): Answer => ask(model, way));
+  const idle: Answer[] = way.idleTimeoutSeconds !== undefined && model.keepAliveSeconds !== undefined ? [askIdleConnections(model, way)] : [];
+  const switched: Answer[] = model.strategy.kind === 'switchOver' ? [askSwitchOver(model, way)] : [];
+  const targets = targetsAnswer(model, way);
+  const enough = capacityAnswer(model, way, capacity);
+  return {
+    answers: [...own, ...idle, ...switched, ...enough.answers, ...targets.answers],
+    undecided: enough.undecided ?? targets.undecided,
+  };
+}
+
+/** Only a rolling update sends old pods away one by one while a load balancer has not yet taken in new ones. */
+function targetsAnswer(model: WorkloadModel, way: WayIn): CaseAnswers {
+  if (model.strategy.kind !== 'rollingUpdate' || way.inOrder) {
+    return { answers: [] };
+  }
+  const { verdict, question, reason, margins, counterexample } = askTargets(model, way, rollingLimits(model.replicas.min, model.strategy));
+  return verdict === 'undecided'
+    ? { answers: [], undecided: `${question}: ${reason}` }
+    : { answers: [{ holds: verdict === 'holds', question, inequality: reason, margins, counterexample }] };
+}
+
+function capacityAnswer(model: WorkloadModel, way: WayIn, capacity: CapacityAnswer): CaseAnswers {
+  const { requiredReady } = model;
+  const question = requiredReady === 1 ? 'some pod is always there to be sent requests' : `${requiredReady} pods are always there to carry the load`;
+  const margins = [{ bound: 'pods that must be ready', assumed: requiredReady, holdsUntil: capacity.fewest }];
+  if (capacity.fewest >= requiredReady) {
+    return { answers: [{ holds: true, question, inequality: `fewest ready pods ${capacity.fewest} ≥ required ${requiredReady}`, margins }] };
+  }
+  if (!capacity.counterexample) {
+    return { answers: [], undecided: capacity.reason ?? 'too many states' };
+  }
+  const lacking: Answer = {
+    holds: false, question, inequality: `fewest ready pods ${capacity.fewest} ≥ required ${requiredReady}`, margins, counterexample: capacity.counterexample,
+  };
+  // Where requests may go to pods that are ending, no ready pod is not yet no pod.
+  const bridged = way.fallsBackToTerminating && requiredReady === 1 ? askReplacement(model, way) : undefined;
+  if (!bridged) {
+    return { answers: [lacking] };
+  }
+  return { answers: [bridged.holds ? bridged : { ...bridged, counterexample: bridged.counterexample ?? capacity.counterexample }] };
+}

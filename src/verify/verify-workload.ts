@@ -1,0 +1,96 @@
+import { searchCapacity, type CapacityAnswer } from './capacity/search-capacity';
+import { predictBrokenRelease } from './capacity/broken-release';
+import { suppositionsOf, type Supposition } from './model/alternatives';
+import { modelOf } from './model/model-of';
+import { openQuestionsOf } from './model/open-questions';
+import type { Subject } from './model/subject';
+import type { Answer, Verdict, WayVerdict, WorkloadVerdict } from './verdict';
+import { answersFor, type CaseAnswers } from './verify-way';
+import type { WorkloadModel } from './workload-model';
+
+/** One combination of what was left open, and what it leads to. */
+interface Case {
+  readonly supposed: Supposition;
+  readonly model: WorkloadModel;
+}
+
+/** The verdict on a workload that requests reach. */
+export function verifyWorkload(subject: Subject): WorkloadVerdict {
+  const { workload } = subject;
+  const cases = suppositionsOf(openQuestionsOf(subject)).map((supposed): Case => ({ supposed, model: modelOf(subject, supposed) }));
+  // What is left open concerns single pods: the counts are the same in all cases.
+  const [{ model }] = cases;
+  const capacity = searchCapacity(model);
+  const ways = model.waysIn.map((_, index) => wayVerdict(cases, index, capacity));
+  return {
+    workload: model.workload,
+    kind: workload.kind,
+    namespace: workload.namespace,
+    name: workload.name,
+    source: workload.field.object.source.name,
+    position: workload.field.get('metadata', 'name').position,
+    verdict: worst(ways.map(({ verdict }) => verdict)),
+    ways,
+    fewestReady: capacity.exact ? capacity.fewest : undefined,
+    replicas: model.replicas.min,
+    assumptions: subject.assumptions.used,
+    broken: predictBrokenRelease(model),
+  };
+}
+
+function wayVerdict(cases: readonly Case[], index: number, capacity: CapacityAnswer): WayVerdict {
+  const judged = cases.map(({ supposed, model }) => ({ supposed, ...answersFor(model, model.waysIn[index], capacity) }));
+  const { path, through } = cases[0].model.waysIn[index];
+  const verdicts = judged.map(verdictOf);
+  const lost = judged.flatMap(({ answers }) => answers.filter(({ holds }) => !holds));
+  const verdict = verdicts.every((each) => each === verdicts[0]) ? verdicts[0] : 'UNKNOWN';
+  const missing = verdict === 'UNKNOWN' ? missingKeys(judged, verdicts) : [];
+  return {
+    path,
+    through,
+    verdict,
+    answers: worstAnswers(judged, verdict),
+    counterexample: verdict === 'REFUTED' ? shortest(lost)?.counterexample : undefined,
+    missing,
+    reason: verdict === 'UNKNOWN' ? reasonOf(judged, missing) : undefined,
+  };
+}
+
+function verdictOf({ answers, undecided }: CaseAnswers): Verdict {
+  if (answers.some(({ holds }) => !holds)) {
+    return 'REFUTED';
+  }
+  return undecided === undefined ? 'PROVED' : 'UNKNOWN';
+}
+
+/** The keys of which some value, all others the same, makes the verdict another. */
+function missingKeys(judged: readonly { readonly supposed: Supposition }[], verdicts: readonly Verdict[]): readonly string[] {
+  return [...judged[0].supposed.keys()].filter((key) => judged.some((one, i) => judged.some((other, j) =>
+    verdicts[i] !== verdicts[j] && [...one.supposed].every(([name, value]) => name === key || other.supposed.get(name) === value))));
+}
+
+function reasonOf(judged: readonly CaseAnswers[], missing: readonly string[]): string {
+  return missing.length > 0 ? `it depends on ${missing.join(' and ')}` : judged.find(({ undecided }) => undecided !== undefined)?.undecided ?? 'undecided';
+}
+
+/** Each question once, with an answer that fails wherever one does. */
+function worstAnswers(judged: readonly CaseAnswers[], verdict: Verdict): readonly Answer[] {
+  const byQuestion = new Map<string, Answer>();
+  for (const answer of judged.flatMap(({ answers }) => answers)) {
+    const known = byQuestion.get(answer.question);
+    if (!known || (known.holds && !answer.holds)) {
+      byQuestion.set(answer.question, answer);
+    }
+  }
+  return verdict === 'PROVED' ? [...byQuestion.values()] : [...byQuestion.values()].sort((one, other) => Number(one.holds) - Number(other.holds));
+}
+
+/** The counterexample that is read fastest: in seconds before steps, and the fewer events the better. */
+function shortest(lost: readonly Answer[]): Answer | undefined {
+  const weight = ({ counterexample }: Answer) => (counterexample?.unit === 'steps' ? 100 : 0) + (counterexample?.events.length ?? Infinity);
+  return [...lost].sort((one, other) => weight(one) - weight(other))[0];
+}
+
+function worst(verdicts: readonly Verdict[]): Verdict {
+  return verdicts.includes('REFUTED') ? 'REFUTED' : verdicts.includes('UNKNOWN') ? 'UNKNOWN' : 'PROVED';
+}
