@@ -1,4 +1,7 @@
 export * from './cdk8s/many-charts-app';
+export { ReleaseValidation, type ReleaseValidationProps } from './cdk8s/release-validation';
+export * from './cdk8s/review';
+export * from './cdk8s/review-result';
 export * from './cdk8s/zero-downtime-service';
 
 export * from './spec/companion';

@@ -1,5 +1,5 @@
-import { quoted } from '../reading/quoted';
 import { KNOWN_ASSUMPTIONS, tryFindKnown, type KnownAssumption } from './known-assumptions';
+import { quoted } from '../reading/quoted';
 
 /** A value that was given, or why it cannot be taken. */
 export type GivenValue = { readonly value: number | string } | { readonly problem: string };

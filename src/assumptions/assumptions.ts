@@ -1,8 +1,8 @@
-import type { Workload } from '../cluster/workload';
-import { annotationsOf, objectText } from '../cluster/identity';
-import type { InputProblem } from '../reading/input-problem';
 import { givenValueOf } from './assumption-value';
 import { tryFindKnown } from './known-assumptions';
+import { annotationsOf, objectText } from '../cluster/identity';
+import type { Workload } from '../cluster/workload';
+import type { InputProblem } from '../reading/input-problem';
 
 /** A bound that a verdict rests on, and who says so. */
 export interface Assumption {
@@ -104,7 +104,7 @@ export function annotationProblemsOf(workload: Workload): readonly InputProblem[
 function annotated(workload: Workload, annotations: ReadonlyMap<string, string>, key: string): Assumption | undefined {
   const text = annotations.get(`${ANNOTATION_PREFIX}${key}`);
   const given = text === undefined ? undefined : givenValueOf(key, text);
-  return given && 'value' in given ? assumptionOf(key, given.value, 'annotation', `annotation of ${objectText(workload)}`) : undefined;
+  return given && 'value' in given ? assumptionOf(key, given.value, 'annotation', objectText(workload)) : undefined;
 }
 
 function defaultOf(key: string): Assumption | undefined {

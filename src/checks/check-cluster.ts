@@ -1,3 +1,7 @@
+import type { Finding, Violation } from './finding';
+import { ignoredBy, type Ignore } from './ignore';
+import type { Rule, RuleContext } from './rule';
+import { RULES } from './rules';
 import { annotationProblemsOf, type Assumptions } from '../assumptions/assumptions';
 import { problemOf, type Cluster } from '../cluster/cluster';
 import { objectText } from '../cluster/identity';
@@ -5,10 +9,6 @@ import { Relations } from '../cluster/relations';
 import { waysInOf } from '../cluster/ways-in';
 import type { Workload } from '../cluster/workload';
 import type { InputProblem } from '../reading/input-problem';
-import type { Finding, Violation } from './finding';
-import { ignoredBy, type Ignore } from './ignore';
-import type { Rule, RuleContext } from './rule';
-import { RULES } from './rules';
 
 /** What the checks are told. */
 export interface CheckSettings {

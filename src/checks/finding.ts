@@ -1,6 +1,6 @@
+import type { ClusterObject } from '../cluster/identity';
 import type { Field } from '../reading/field';
 import type { Position } from '../reading/source';
-import type { ClusterObject } from '../cluster/identity';
 
 /** How bad it is, worst first: requests are lost; capacity or a safety net is missing; worth knowing. */
 export const SEVERITIES = ['error', 'warning', 'info'] as const;

@@ -1,9 +1,9 @@
+import type { Severity, Violation } from './finding';
 import type { WorkloadAssumptions } from '../assumptions/assumptions';
 import type { Cluster } from '../cluster/cluster';
 import type { Relations } from '../cluster/relations';
 import type { ClusterWayIn } from '../cluster/ways-in';
 import type { Workload } from '../cluster/workload';
-import type { Severity, Violation } from './finding';
 
 /** What a rule may look at. */
 export interface RuleContext {

@@ -19,7 +19,7 @@ export interface Planned {
   readonly probes: Probes;
   readonly availability: Availability;
   readonly peakPods: Amount;
-  readonly paths: ReadonlyArray<{ readonly name: string; readonly propagation: Amount }>;
+  readonly paths: ReadonlyArray<{ readonly name: string; readonly propagation: Amount; readonly isGated: boolean }>;
   readonly traffic: readonly PlannedTraffic[];
   readonly configMaps: readonly PlannedConfigMap[];
   /** References that neither the service nor a declaration resolves: the app must. */

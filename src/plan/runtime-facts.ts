@@ -41,6 +41,7 @@ export function factAnnotationsOf({ spec, termination, keepAlive, paths, warning
     'pool-size': spec.database?.poolSize,
     'max-connections': spec.database?.maxConnections,
     'reserved-connections': spec.database?.reservedConnections,
+    'readiness-gates': paths.some(({ isGated }) => isGated) ? 'injected' : undefined,
     ...Object.fromEntries(paths.map(({ name, propagation }) => [`propagation-seconds.${name}`, propagation.value])),
     ...Object.fromEntries(warnings.flatMap(({ id, acceptedBecause }) =>
       acceptedBecause === undefined ? [] : [[`accepted.${id}`, acceptedBecause]])),

@@ -16,6 +16,8 @@ export interface Answer {
   readonly inequality: string;
   readonly margins: readonly Margin[];
   readonly counterexample?: Timeline;
+  /** What must be so for it to fail, where that was left open. */
+  readonly supposing?: string;
 }
 
 /** The verdict on one way in to a workload. */

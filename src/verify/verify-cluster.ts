@@ -1,10 +1,10 @@
+import type { Verified } from './verdict';
+import { verifyWorkload } from './verify-workload';
 import { annotationProblemsOf } from '../assumptions/assumptions';
 import type { RuleContext } from '../checks/rule';
 import { objectText } from '../cluster/identity';
 import { servingContainersOf } from '../cluster/serving';
 import type { Workload } from '../cluster/workload';
-import type { Verified } from './verdict';
-import { verifyWorkload } from './verify-workload';
 
 /** Tells what is being verified: the workload, its number from 1, and how many there are. */
 export type Progress = (workload: string, index: number, of: number) => void;

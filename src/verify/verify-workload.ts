@@ -1,5 +1,5 @@
-import { searchCapacity, type CapacityAnswer } from './capacity/search-capacity';
 import { predictBrokenRelease } from './capacity/broken-release';
+import { searchCapacity, type CapacityAnswer } from './capacity/search-capacity';
 import { suppositionsOf, type Supposition } from './model/alternatives';
 import { modelOf } from './model/model-of';
 import { openQuestionsOf } from './model/open-questions';
@@ -42,15 +42,14 @@ function wayVerdict(cases: readonly Case[], index: number, capacity: CapacityAns
   const judged = cases.map(({ supposed, model }) => ({ supposed, ...answersFor(model, model.waysIn[index], capacity) }));
   const { path, through } = cases[0].model.waysIn[index];
   const verdicts = judged.map(verdictOf);
-  const lost = judged.flatMap(({ answers }) => answers.filter(({ holds }) => !holds));
   const verdict = verdicts.every((each) => each === verdicts[0]) ? verdicts[0] : 'UNKNOWN';
   const missing = verdict === 'UNKNOWN' ? missingKeys(judged, verdicts) : [];
   return {
     path,
     through,
     verdict,
-    answers: worstAnswers(judged, verdict),
-    counterexample: verdict === 'REFUTED' ? shortest(lost)?.counterexample : undefined,
+    answers: shownAnswers(judged, verdict, missing),
+    counterexample: verdict === 'REFUTED' ? shortest(failuresOf(mildest(judged)))?.counterexample : undefined,
     missing,
     reason: verdict === 'UNKNOWN' ? reasonOf(judged, missing) : undefined,
   };
@@ -73,16 +72,28 @@ function reasonOf(judged: readonly CaseAnswers[], missing: readonly string[]): s
   return missing.length > 0 ? `it depends on ${missing.join(' and ')}` : judged.find(({ undecided }) => undecided !== undefined)?.undecided ?? 'undecided';
 }
 
-/** Each question once, with an answer that fails wherever one does. */
-function worstAnswers(judged: readonly CaseAnswers[], verdict: Verdict): readonly Answer[] {
-  const byQuestion = new Map<string, Answer>();
-  for (const answer of judged.flatMap(({ answers }) => answers)) {
-    const known = byQuestion.get(answer.question);
-    if (!known || (known.holds && !answer.holds)) {
-      byQuestion.set(answer.question, answer);
-    }
+/** What fails even in the mildest case needs no supposition; of what depends on one, the cases in which it fails are told. */
+function shownAnswers(judged: readonly (CaseAnswers & { readonly supposed: Supposition })[], verdict: Verdict, missing: readonly string[]): readonly Answer[] {
+  const { answers } = mildest(judged);
+  if (verdict !== 'UNKNOWN') {
+    return [...answers].sort((one, other) => Number(one.holds) - Number(other.holds));
   }
-  return verdict === 'PROVED' ? [...byQuestion.values()] : [...byQuestion.values()].sort((one, other) => Number(one.holds) - Number(other.holds));
+  const failing = judged.flatMap((each) => failuresOf(each).map((answer) => ({ ...answer, supposing: suppositionText(each.supposed, missing) })));
+  const byQuestion = new Map(failing.reverse().map((answer) => [answer.question, answer]));
+  return [...byQuestion.values(), ...answers.filter(({ question }) => !byQuestion.has(question))];
+}
+
+/** The case in which the least fails. */
+function mildest<T extends CaseAnswers>(judged: readonly T[]): T {
+  return [...judged].sort((one, other) => failuresOf(one).length - failuresOf(other).length)[0];
+}
+
+function failuresOf({ answers }: CaseAnswers): readonly Answer[] {
+  return answers.filter(({ holds }) => !holds);
+}
+
+function suppositionText(supposed: Supposition, missing: readonly string[]): string {
+  return [...supposed].filter(([key]) => missing.includes(key)).map(([key, value]) => `${key} ${value}`).join(' and ');
 }
 
 /** The counterexample that is read fastest: in seconds before steps, and the fewer events the better. */

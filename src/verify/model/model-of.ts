@@ -23,7 +23,7 @@ export function modelOf(subject: Subject, supposed: Supposition): WorkloadModel 
     budget: budgetOf(subject),
     evictions: assumptions.numberOf('evictions'),
     requiredReady: assumptions.numberOf('required-ready'),
-    waysIn: subject.ways.map((way) => wayInModelOf(subject, way)),
+    waysIn: subject.ways.map((way) => wayInModelOf(subject, way, supposed)),
   };
 }
 

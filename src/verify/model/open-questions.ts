@@ -1,11 +1,12 @@
 import type { OpenQuestion } from './alternatives';
 import type { Subject } from './subject';
+import { saysGated } from './way-in-model';
 import { saysNativeSidecar } from '../../cluster/istio-proxy-config';
 import { hasIstioSidecar } from '../../cluster/mesh';
 
 /** What manifests leave open about a workload and nobody has said, with the values that bound what it can be. */
 export function openQuestionsOf(subject: Subject): readonly OpenQuestion[] {
-  const { assumptions, workload, relations, serving } = subject;
+  const { assumptions, workload, relations, serving, ways } = subject;
   const open: OpenQuestion[] = [];
   if (assumptions.word('shutdown') === undefined) {
     open.push({ key: 'shutdown', values: ['drains', 'exits-at-once'] });
@@ -15,6 +16,9 @@ export function openQuestionsOf(subject: Subject): readonly OpenQuestion[] {
   }
   if (hasIstioSidecar(relations.cluster, workload) && saysNativeSidecar(workload.template) === undefined && assumptions.word('istio-sidecar') === undefined) {
     open.push({ key: 'istio-sidecar', values: ['native', 'legacy'] });
+  }
+  if (ways.some(({ targetType }) => targetType === 'ip') && saysGated(subject) === undefined && assumptions.word('readiness-gates') === undefined) {
+    open.push({ key: 'readiness-gates', values: ['injected', 'absent'] });
   }
   return open;
 }

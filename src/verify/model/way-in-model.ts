@@ -5,6 +5,7 @@ import {
 } from '../../cluster/target-group';
 import type { ClusterWayIn, PathName } from '../../cluster/ways-in';
 import type { WayIn } from '../workload-model';
+import { wordOf, type Supposition } from './alternatives';
 import type { Subject } from './subject';
 
 /** Ways on which clients themselves hold connections to a pod; everybody else stands in between and lets go. */
@@ -15,7 +16,7 @@ const GATE_LABEL = 'elbv2.k8s.aws/pod-readiness-gate-inject';
 const GATE_PREFIX = 'target-health.elbv2.k8s.aws/';
 
 /** The model of one way in. */
-export function wayInModelOf(subject: Subject, way: ClusterWayIn): WayIn {
+export function wayInModelOf(subject: Subject, way: ClusterWayIn, supposed: Supposition): WayIn {
   const { assumptions, kubernetesMinor } = subject;
   const byKubeProxy = way.path === 'clusterInternal' || way.targetType === 'instance';
   const hasTargets = way.targetType === 'ip';
@@ -28,7 +29,7 @@ export function wayInModelOf(subject: Subject, way: ClusterWayIn): WayIn {
     inOrder: !hasTargets,
     fallsBackToTerminating: byKubeProxy && kubernetesMinor >= FALLS_BACK_SINCE,
     routesUnready: way.service.publishNotReadyAddresses,
-    readinessGate: hasTargets && isGated(subject, way),
+    readinessGate: hasTargets && (saysGated(subject) ?? wordOf(assumptions, supposed, 'readiness-gates') === 'injected'),
     keptBy: HELD_BY_CLIENTS.has(way.path) || byKubeProxy ? 'client' : 'none',
     cutsAfterSeconds: hasTargets
       ? secondsOfAttribute(targetGroupAttribute(way, 'deregistration_delay.timeout_seconds'), DEFAULT_DEREGISTRATION_DELAY_SECONDS)
@@ -44,10 +45,9 @@ function boundingPath({ path, targetType, service }: ClusterWayIn): PathName {
   return targetType === 'instance' && service.externalTrafficPolicy === 'Cluster' ? 'clusterInternal' : path;
 }
 
-function isGated({ workload, relations }: Subject, { path }: ClusterWayIn): boolean {
+/** Whether the pods have the gates of a load balancer of AWS; nothing where their namespace is not among the objects. */
+export function saysGated({ workload, relations }: Pick<Subject, 'workload' | 'relations'>): boolean | undefined {
   const namespace = relations.cluster.find('Namespace', '', workload.namespace);
-  const isInjected = namespace !== undefined && labelsOf(namespace).get(GATE_LABEL) === 'enabled';
-  return path === 'awsLoadBalancer' || path === 'networkLoadBalancer'
-    ? isInjected || workload.template.readinessGates.some((gate) => gate.startsWith(GATE_PREFIX))
-    : false;
+  const hasGate = workload.template.readinessGates.some((gate) => gate.startsWith(GATE_PREFIX));
+  return hasGate || (namespace && labelsOf(namespace).get(GATE_LABEL) === 'enabled');
 }
