@@ -8,6 +8,7 @@ import { problemOf } from '../cluster/cluster';
 import { renderVerdicts } from '../report/render-verdicts';
 import { timelineToSvg } from '../report/timeline-svg';
 import { exampleTimeline } from '../verify/example-timeline';
+import type { Timeline } from '../verify/timeline';
 import type { Verified } from '../verify/verdict';
 import { verifyCluster } from '../verify/verify-cluster';
 
@@ -22,20 +23,20 @@ export function runVerify(paths: readonly string[], options: VerifyOptions, io: 
   const settings = settingsOf(options, io);
   const input = readInput(paths, options.namespace, io);
   const progress = (text: string) => io.isTerminal && io.error(`\r\u001b[K${text}`);
-  const verified = orBadInput(() => verifyCluster(contextOf(input.cluster, settings), (workload, index, of) => progress(`${index}/${of} ${workload}`)));
+  const context = contextOf(input.cluster, settings);
+  const verified = orBadInput(() => verifyCluster(context, (workload, index, of) => progress(`${index}/${of} ${workload}`)));
   progress('');
   if (verified.problems.length > 0) {
     throw new BadInput(verified.problems);
   }
   if (options.timeline !== undefined) {
-    drawTimeline(options.timeline, verified, io);
+    drawTimeline(options.timeline, exampleTimeline(verified, context), io);
   }
   io.out(renderVerdicts(verified, input, options.format, io.hasColour));
   return exitCodeOf(verified);
 }
 
-function drawTimeline(path: string, verified: Verified, io: CommandIo): void {
-  const timeline = exampleTimeline(verified);
+function drawTimeline(path: string, timeline: Timeline | undefined, io: CommandIo): void {
   if (!timeline) {
     throw BadInput.of('--timeline', 'there is no workload to draw a timeline of');
   }

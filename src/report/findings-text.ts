@@ -1,7 +1,7 @@
-import { problemText } from '../reading/input-problem';
-import { SEVERITIES, type Finding } from '../checks/finding';
 import { paintFor, type Paint } from './colour';
 import { counted, judgedText, type Report } from './reported';
+import { SEVERITIES, type Finding } from '../checks/finding';
+import { problemText } from '../reading/input-problem';
 
 const COLOURS = { error: 'red', warning: 'yellow', info: 'blue' } as const;
 

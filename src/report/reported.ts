@@ -1,5 +1,5 @@
-import type { Cluster } from '../cluster/cluster';
 import { SEVERITIES, type Finding, type Severity } from '../checks/finding';
+import type { Cluster } from '../cluster/cluster';
 
 /** What was judged, counted. */
 export interface Judged {

@@ -1,4 +1,4 @@
-import { endOf, timelineText } from './timeline-text';
+import { endOf, momentText, timelineText } from './timeline-text';
 import { xmlText } from './xml-text';
 import type { Lane, LaneState, Timeline } from '../verify/timeline';
 
@@ -116,15 +116,14 @@ function lostOf({ lost, lanes }: Timeline, { x }: Scale, top: number, bottom: nu
 
 /** What happens, as lines of text with their style. */
 function notesOf({ events, unit, lost, remedy }: Timeline): (readonly [style: string, text: string])[] {
-  const stamp = (at: number) => unit === 'seconds' ? `${at} s` : `step ${at}`;
   return [
-    ...events.map(({ at, what }) => ['note', `${stamp(at)}: ${what}`] as const),
-    ...lost ? [['lost', `${stamp(lost.at)}: a request is lost: ${lost.why}`] as const] : [],
+    ...events.map(({ at, what }) => ['note', `${momentText(unit, at)}: ${what}`] as const),
+    ...lost ? [['lost', `${momentText(unit, lost.at)}: a request is lost: ${lost.why}`] as const] : [],
     ...remedy === undefined ? [] : [['note', `Remedy: ${remedy}`] as const],
   ].flatMap(([style, text]) => linesOf(text).map((line) => [style, line] as const));
 }
 
-const LETTERS_PER_LINE = 130;
+const LETTERS_PER_LINE = 112;
 
 function linesOf(text: string): string[] {
   const lines: string[] = [];

@@ -28,7 +28,12 @@ function eventLines(timeline: Timeline): string[] {
 }
 
 function stamp({ unit }: Timeline, at: number): string {
-  return unit === 'seconds' ? `${`${at}`.padStart(6)} s  ` : `${`step ${at}`.padStart(8)}  `;
+  return `${momentText(unit, at).padStart(8)}  `;
+}
+
+/** A moment, to a tenth of a second: `12.5 s`, or `step 3`. */
+export function momentText(unit: Timeline['unit'], at: number): string {
+  return unit === 'seconds' ? `${Math.round(at * 10) / 10} s` : `step ${at}`;
 }
 
 function laneLines(timeline: Timeline): string[] {

@@ -23,7 +23,7 @@ function workloadText({ workload, verdict, ways, assumptions, fewestReady, repli
     ...fewest,
     ...broken ? [brokenText('never becomes ready', broken.neverReady), brokenText('crashes once it is ready', broken.crashesAfterReady)] : [],
     '  assumed:',
-    ...assumptions.map((assumption) => paint('dim', `    ${assumptionText(assumption)}`)),
+    ...[...assumptions].sort(byOrigin).map((assumption) => paint('dim', `    ${assumptionText(assumption)}`)),
   ].join('\n');
 }
 
@@ -31,7 +31,7 @@ function wayLines({ path, through, verdict, answers, counterexample, reason, mis
   const settle = missing.length === 0 ? '' : `; settle it with ${missing.map((key) => `--assume ${key}=…`).join(' ')}`;
   return [
     `  ${path} by ${through}  ${painted(verdict, paint)}${reason === undefined ? '' : `: ${reason}${settle}`}`,
-    ...answers.map((answer) => `    ${answer.holds ? 'holds' : paint('red', 'fails')}  ${answer.question}: ${answerText(answer)}`),
+    ...answers.map((answer) => `    ${answer.holds ? 'holds' : paint('red', 'fails')}  ${answer.supposing === undefined ? '' : `with ${answer.supposing}: `}${answer.question}: ${answerText(answer)}`),
     ...counterexample ? ['', ...timelineText(counterexample).split('\n').map((line) => line === '' ? '' : `    ${line}`), ''] : [],
   ];
 }
@@ -41,14 +41,34 @@ function painted(verdict: Verdict, paint: Paint): string {
 }
 
 function answerText({ holds, inequality, margins }: Answer): string {
-  const limits = margins.filter(({ assumed, holdsUntil }) => Number.isFinite(holdsUntil) && holdsUntil !== assumed)
-    .map(({ bound, holdsUntil }) => `${bound} ${holdsUntil}`);
-  return `${inequality}${holds && limits.length > 0 ? `; holds until ${limits.join(', ')}` : ''}`;
+  return holds ? [inequality, ...marginTexts(margins)].join('; ') : inequality;
+}
+
+/** Beyond a day nobody looks for a limit. */
+const NO_LIMIT = 86_400;
+
+/** How far each bound may move, and those that may not move at all. */
+function marginTexts(margins: Answer['margins']): string[] {
+  const limited = margins.filter(({ holdsUntil }) => holdsUntil < NO_LIMIT);
+  const moving = limited.filter(({ assumed, holdsUntil }) => holdsUntil !== assumed)
+    .map(({ bound, assumed, holdsUntil }) => `${bound} ${holdsUntil > assumed ? 'exceeds' : 'falls below'} ${holdsUntil}`);
+  const fixed = limited.filter(({ assumed, holdsUntil }) => holdsUntil === assumed).map(({ bound }) => bound);
+  return [
+    ...moving.length === 0 ? [] : [`holds until ${moving.join(', or ')}`],
+    ...fixed.length === 0 ? [] : [`no slack in ${fixed.join(', ')}`],
+  ];
 }
 
 function brokenText(how: string, { servingPods, rolloutStatus, because }: Prediction): string {
   const status = { success: 'reports success', failure: 'reports failure', waits: 'waits for ever' }[rolloutStatus];
   return `  a new version that ${how}: ${counted(servingPods, 'pod')} of the old one ${servingPods === 1 ? 'stays' : 'stay'}, rollout status ${status} (${because})`;
+}
+
+const ORIGINS = ['given', 'annotation', 'default'];
+
+/** What somebody said comes before what nobody did. */
+function byOrigin(one: Assumption, other: Assumption): number {
+  return ORIGINS.indexOf(one.origin) - ORIGINS.indexOf(other.origin);
 }
 
 /** An assumption with its value and who says so. */

@@ -1,3 +1,4 @@
+import type { Subject } from './model/subject';
 import type { Verified } from './verdict';
 import { verifyWorkload } from './verify-workload';
 import { annotationProblemsOf } from '../assumptions/assumptions';
@@ -13,7 +14,7 @@ export type Progress = (workload: string, index: number, of: number) => void;
 export function verifyCluster(context: RuleContext, progress: Progress = () => undefined): Verified {
   const { cluster } = context;
   const reasons = cluster.workloads.map((workload) => [workload, reasonNotToJudge(context, workload)] as const);
-  const judged = reasons.filter(([, because]) => because === undefined).map(([workload]) => workload);
+  const judged = judgedWorkloadsOf(context);
   return {
     problems: cluster.workloads.flatMap(annotationProblemsOf),
     notJudged: reasons.flatMap(([workload, because]) => because === undefined ? [] : [{
@@ -26,7 +27,13 @@ export function verifyCluster(context: RuleContext, progress: Progress = () => u
   };
 }
 
-function subjectOf({ relations, assumptionsOf, waysInOf, kubernetesMinor }: RuleContext, workload: Workload): Parameters<typeof verifyWorkload>[0] {
+/** The workloads that a verdict is made of. */
+export function judgedWorkloadsOf(context: RuleContext): readonly Workload[] {
+  return context.cluster.workloads.filter((workload) => reasonNotToJudge(context, workload) === undefined);
+}
+
+/** A workload with all that its model is made of. */
+export function subjectOf({ relations, assumptionsOf, waysInOf, kubernetesMinor }: RuleContext, workload: Workload): Subject {
   return {
     workload,
     relations,

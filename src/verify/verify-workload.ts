@@ -14,6 +14,9 @@ interface Case {
   readonly model: WorkloadModel;
 }
 
+/** What one case leads to on one way in. */
+type JudgedCase = CaseAnswers & { readonly supposed: Supposition };
+
 /** The verdict on a workload that requests reach. */
 export function verifyWorkload(subject: Subject): WorkloadVerdict {
   const { workload } = subject;
@@ -73,7 +76,7 @@ function reasonOf(judged: readonly CaseAnswers[], missing: readonly string[]): s
 }
 
 /** What fails even in the mildest case needs no supposition; of what depends on one, the cases in which it fails are told. */
-function shownAnswers(judged: readonly (CaseAnswers & { readonly supposed: Supposition })[], verdict: Verdict, missing: readonly string[]): readonly Answer[] {
+function shownAnswers(judged: readonly JudgedCase[], verdict: Verdict, missing: readonly string[]): readonly Answer[] {
   const { answers } = mildest(judged);
   if (verdict !== 'UNKNOWN') {
     return [...answers].sort((one, other) => Number(one.holds) - Number(other.holds));

@@ -1,0 +1,105 @@
+import type { Turnover } from './turnover';
+
+/** The states that are looked at before a search is given up. */
+export const MAX_STATES = 200_000;
+
+/** What the controller does, and when. */
+export interface Step {
+  readonly at: number;
+  readonly does: 'create' | 'delete';
+}
+
+/** What a search has found. */
+export type Found =
+  | { readonly kind: 'none'; readonly states: number }
+  /** The steps that lead there, and the second from which the load balancer has no target. */
+  | { readonly kind: 'empty'; readonly states: number; readonly steps: readonly Step[]; readonly at: number }
+  | { readonly kind: 'tooMany'; readonly states: number };
+
+/** Pods of a kind are alike: only how old they are counts, and the ages stay sorted, the oldest first. */
+interface State {
+  readonly old: number;
+  /** Seconds since the deletion of each old pod that still serves. */
+  readonly ending: readonly number[];
+  /** Seconds since the creation of each new pod. */
+  readonly fresh: readonly number[];
+}
+
+interface Node {
+  readonly state: State;
+  readonly at: number;
+  readonly step?: Step;
+  readonly parent?: Node;
+}
+
+/**
+ * Looks for a state in which a load balancer has no target that serves. Time leaps to the next second at which anything changes: no
+ * bound lies between, and all are closed, so that whole seconds are enough. A state in which a new pod has been attached is not
+ * followed: a release deletes no new pod, and that one goes on serving.
+ */
+export function searchForNoTarget(turnover: Turnover, maxStates = MAX_STATES): Found {
+  const seen = new Set<string>();
+  const open: Node[] = [{ state: { old: turnover.replicas, ending: [], fresh: [] }, at: 0 }];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    const key = keyOf(node.state);
+    if (seen.has(key)) {
+      continue;
+    }
+    if (seen.size === maxStates) {
+      return { kind: 'tooMany', states: seen.size };
+    }
+    seen.add(key);
+    if (node.state.old === 0 && node.state.ending.length === 0) {
+      return { kind: 'empty', states: seen.size, steps: stepsTo(node), at: node.at };
+    }
+    // The last is followed first: a controller that never waits empties the load balancer soonest, if anything does.
+    open.push(...leap(turnover, node), ...create(turnover, node), ...remove(turnover, node));
+  }
+  return { kind: 'none', states: seen.size };
+}
+
+const keyOf = ({ old, ending, fresh }: State): string => `${old}|${ending.join()}|${fresh.join()}`;
+
+function create({ replicas, maxSurge, startSeconds, attachSeconds }: Turnover, node: Node): Node[] {
+  const { old, ending, fresh } = node.state;
+  const isAttachedAtOnce = startSeconds + attachSeconds === 0;
+  return isAttachedAtOnce || fresh.length === replicas || old + fresh.length >= replicas + maxSurge ? [] : [{
+    state: { old, ending, fresh: [...fresh, 0] }, at: node.at, step: { at: node.at, does: 'create' }, parent: node,
+  }];
+}
+
+function remove(turnover: Turnover, node: Node): Node[] {
+  const { old, ending, fresh } = node.state;
+  const { replicas, maxUnavailable, startSeconds, minReadySeconds, servesSeconds } = turnover;
+  const available = old + fresh.filter((age) => age >= startSeconds + minReadySeconds).length;
+  return old === 0 || available - 1 < replicas - maxUnavailable ? [] : [{
+    state: { old: old - 1, ending: servesSeconds === 0 ? ending : [...ending, 0], fresh },
+    at: node.at,
+    step: { at: node.at, does: 'delete' },
+    parent: node,
+  }];
+}
+
+function leap({ startSeconds, minReadySeconds, attachSeconds, servesSeconds }: Turnover, node: Node): Node[] {
+  const { old, ending, fresh } = node.state;
+  const toAvailable = fresh.map((age) => startSeconds + minReadySeconds - age);
+  const toAttached = fresh.map((age) => startSeconds + attachSeconds - age);
+  const toEnd = ending.map((age) => servesSeconds - age);
+  const seconds = Math.min(...[...toAvailable, ...toAttached, ...toEnd].filter((wait) => wait > 0));
+  if (seconds === Infinity || toAttached.some((wait) => wait <= seconds)) {
+    return [];
+  }
+  return [{
+    state: { old, ending: ending.map((age) => age + seconds).filter((age) => age < servesSeconds), fresh: fresh.map((age) => age + seconds) },
+    at: node.at + seconds,
+    parent: node,
+  }];
+}
+
+function stepsTo(node: Node): Step[] {
+  const steps: Step[] = [];
+  for (let at: Node | undefined = node; at !== undefined; at = at.parent) {
+    steps.push(...at.step === undefined ? [] : [at.step]);
+  }
+  return steps.reverse();
+}
