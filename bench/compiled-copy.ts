@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
@@ -10,16 +10,28 @@ export class CompiledCopy {
   static make(): CompiledCopy {
     const copy = new CompiledCopy(mkdtempSync(join(tmpdir(), 'zero-downtime-bench-')));
     symlinkSync(join(PROJECT, 'node_modules'), join(copy.folder, 'node_modules'), 'junction');
+    // The command line tells the version that its package.json has.
+    copyFileSync(join(PROJECT, 'package.json'), join(copy.folder, 'package.json'));
     copy.compile('src');
     copy.compile('bench');
     return copy;
   }
 
-  private constructor(private readonly folder: string) {}
+  private constructor(readonly folder: string) {}
 
   /** The program of the child processes. */
   get child(): string {
     return join(this.folder, 'bench', 'child.js');
+  }
+
+  /** The program that runs the command line. */
+  get commandLine(): string {
+    return join(this.folder, 'bench', 'command-line-child.js');
+  }
+
+  /** The program that verifies one workload. */
+  get verifier(): string {
+    return join(this.folder, 'bench', 'verifier-child.js');
   }
 
   /** A place for manifests, which does not exist yet. */

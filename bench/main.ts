@@ -2,6 +2,7 @@ import { cpus } from 'os';
 import { ChildProcess } from './child-process';
 import { Comparison, Effort } from './comparison';
 import { CompiledCopy } from './compiled-copy';
+import { Judging } from './judging';
 import { Layout, Subject } from './measurement';
 import { comparisonTable, phaseTable, SingleRun, singleRunTable } from './report';
 import { targetLines } from './targets';
@@ -25,7 +26,10 @@ async function main(isQuick: boolean): Promise<void> {
   }
   const copy = CompiledCopy.make();
   try {
-    await report(new ChildProcess(copy, interruption.signal), isQuick);
+    if (!process.argv.includes('--judging')) {
+      await report(new ChildProcess(copy, interruption.signal), isQuick);
+    }
+    print('', ...await new Judging(copy, interruption.signal).report(isQuick));
   } finally {
     copy.remove();
   }

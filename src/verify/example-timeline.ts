@@ -1,6 +1,6 @@
+import { suppositionsOf } from './model/alternatives';
 import { modelOf } from './model/model-of';
 import { openQuestionsOf } from './model/open-questions';
-import { suppositionsOf } from './model/alternatives';
 import { simulate } from './simulation/simulate';
 import type { Timeline } from './timeline';
 import type { Verified } from './verdict';

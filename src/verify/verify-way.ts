@@ -1,4 +1,5 @@
 import type { CapacityAnswer } from './capacity/search-capacity';
+import { capacityRemedy } from './capacity-remedy';
 import { rollingLimits } from './controller/rolling-limits';
 import { askIdleConnections } from './race/idle-connections';
 import { askInFlight } from './race/in-flight';
@@ -55,13 +56,22 @@ function capacityAnswer(model: WorkloadModel, way: WayIn, capacity: CapacityAnsw
   if (!capacity.counterexample) {
     return { answers: [], undecided: capacity.reason ?? 'too many states' };
   }
-  const lacking: Answer = {
-    holds: false, question, inequality: `fewest ready pods ${capacity.fewest} ≥ required ${requiredReady}`, margins, counterexample: capacity.counterexample,
-  };
+  const remedy = capacityRemedy(model);
   // Where requests may go to pods that are ending, no ready pod is not yet no pod.
   const bridged = way.fallsBackToTerminating && requiredReady === 1 ? askReplacement(model, way) : undefined;
-  if (!bridged) {
-    return { answers: [lacking] };
+  if (bridged) {
+    return { answers: [withRemedy(bridged, remedy)] };
   }
-  return { answers: [bridged.holds ? bridged : { ...bridged, counterexample: bridged.counterexample ?? capacity.counterexample }] };
+  const inequality = `fewest ready pods ${capacity.fewest} ≥ required ${requiredReady}`;
+  return { answers: [withRemedy({ holds: false, question, inequality, margins, counterexample: capacity.counterexample }, remedy)] };
+}
+
+/** To keep a pod ready comes before bridging the time in which there is none. */
+function withRemedy(answer: Answer, remedy: string | undefined): Answer {
+  const { counterexample } = answer;
+  if (!counterexample || remedy === undefined || counterexample.remedy === remedy) {
+    return answer;
+  }
+  const bridge = counterexample.remedy?.startsWith('set the preStop') ? `; or ${counterexample.remedy}` : '';
+  return { ...answer, counterexample: { ...counterexample, remedy: `${remedy}${bridge}` } };
 }

@@ -26,7 +26,7 @@ export const wayLane = ({ way }: Asked, pod = OLD_POD): string => `${way.path} â
 /** The end of a pod, and what is lost by it. The origin is moved to the end of the lead, so that nothing comes before second 0. */
 export function terminationTimeline(asked: Asked, times: Times, course: Course): Timeline {
   const start = -LEAD_SECONDS;
-  const events = [...endEvents(asked, times), ...course.events ?? []]
+  const events = [...endEvents(asked, times, course.routedUntil > times.detached), ...course.events ?? []]
     .filter(({ at }) => at <= course.lost.at)
     .sort((one, other) => one.at - other.at);
   const lanes = [...course.lanes ?? [], routedLane(asked, start, course.routedUntil)];
@@ -44,7 +44,8 @@ export function terminationTimeline(asked: Asked, times: Times, course: Course):
 /** When the program is gone, whether it has exited or has been killed. */
 export const goneAt = ({ exits, killed }: Times): number => Math.min(exits, killed);
 
-function endEvents(asked: Asked, times: Times): TimelineEvent[] {
+/** `stays`: the way goes on sending to the pod for want of another. */
+function endEvents(asked: Asked, times: Times, stays: boolean): TimelineEvent[] {
   const { preStop, gracePeriodSeconds, shutdown } = asked.model.termination;
   const drains = shutdown === 'drains';
   const isCutOff = preStop.atMost > gracePeriodSeconds && times.hookOver === times.deadline;
@@ -54,7 +55,7 @@ function endEvents(asked: Asked, times: Times): TimelineEvent[] {
     ...preStop.atMost === 0 ? [] : [{ at: times.hookOver, what: isCutOff ? 'the grace period ends while the preStop hook runs' : 'the preStop hook ends' }],
     { at: times.SIGTERM, what: `the program is sent SIGTERM and ${drains ? 'stops accepting' : 'exits'}` },
     ...drains || kill ? [{ at: goneAt(times), what: `the program ${kill ? 'is killed' : 'exits'}` }] : [],
-    { at: times.detached, what: `${asked.way.path} no longer sends to ${OLD_POD}` },
+    ...stays ? [] : [{ at: times.detached, what: `${asked.way.path} no longer sends to ${OLD_POD}` }],
     ...times.proxyStops === undefined ? [] : [
       { at: Math.min(times.proxyStops, times.proxyEnds), what: 'the proxy stops accepting' }, { at: times.proxyEnds, what: 'the proxy ends' },
     ],
