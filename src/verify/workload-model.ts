@@ -1,11 +1,12 @@
+import type { Count } from '../cluster/count';
+
 /** A span of seconds: an event comes no earlier than `atLeast` and no later than `atMost` after another. */
 export interface Interval {
   readonly atLeast: number;
   readonly atMost: number;
 }
 
-/** A number of pods, or a percentage of the replicas as Kubernetes writes it. */
-export type Count = number | `${number}%`;
+export type { Count };
 
 /** How the controller replaces pods. */
 export type Strategy =

@@ -1,4 +1,4 @@
-import { podsOf } from './count';
+import { podsOf } from '../../cluster/count';
 import type { Budget } from '../workload-model';
 
 /**

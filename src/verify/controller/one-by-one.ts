@@ -1,4 +1,4 @@
-import { podsOf } from './count';
+import { podsOf } from '../../cluster/count';
 import type { Count } from '../workload-model';
 
 /** How many pods of a StatefulSet an update may have unavailable: a percentage is rounded down, and it is one at least. */

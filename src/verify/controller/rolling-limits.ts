@@ -1,4 +1,4 @@
-import { podsOf } from './count';
+import { resolvedRollingUpdate } from '../../cluster/count';
 import type { Count } from '../workload-model';
 
 /** What a Deployment's `maxSurge` and `maxUnavailable` allow at one number of replicas. */
@@ -18,8 +18,6 @@ export interface RollingLimits {
  * that makes both 0, one pod may be missing, since else nothing would move; and no more pods can be missing than there are.
  */
 export function rollingLimits(replicas: number, strategy: { readonly maxSurge: Count; readonly maxUnavailable: Count }): RollingLimits {
-  const maxSurge = podsOf(strategy.maxSurge, replicas, 'up');
-  const unavailable = podsOf(strategy.maxUnavailable, replicas, 'down');
-  const maxUnavailable = Math.min(maxSurge === 0 && unavailable === 0 ? 1 : unavailable, replicas);
+  const { surge: maxSurge, unavailable: maxUnavailable } = resolvedRollingUpdate(strategy, replicas);
   return { replicas, maxSurge, maxUnavailable, minAvailable: replicas - maxUnavailable };
 }

@@ -51,7 +51,8 @@ function strategyOf({ workload, relations }: Subject): Strategy {
       const withoutSurge = maxSurge === 0 || relations.replicasOf(workload).max === 0;
       return workload.kind === 'Deployment' || (workload.kind === 'DaemonSet' && !withoutSurge)
         ? { kind: 'rollingUpdate', maxSurge, maxUnavailable }
-        : { kind: 'oneByOne', maxUnavailable };
+        // A StatefulSet's own maxUnavailable is behind a feature gate that is off by default, up to 1.36 at least.
+        : { kind: 'oneByOne', maxUnavailable: workload.kind === 'StatefulSet' ? 1 : maxUnavailable };
     }
   }
 }

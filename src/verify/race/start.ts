@@ -42,5 +42,7 @@ function timelineOf(asked: Asked, { accepts, sent }: Times): Timeline {
 
 /** Whether a new pod accepts connections before anybody on a way opens one. */
 export function askStart(model: WorkloadModel, way: WayIn): RaceAnswer {
-  return answer(START, { model, way });
+  const answered = answer(START, { model, way });
+  // The bounds cancel out: it is the order that a probe makes.
+  return answered.holds && model.start.gated ? { ...answered, inequality: 'ready only once a probe has found it accepting' } : answered;
 }
