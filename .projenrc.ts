@@ -41,6 +41,8 @@ const project = new cdk.JsiiProject({
     'constructs@10.8.1',
     'ajv@^8.20.0',
     'fast-check@^4.10.2',
+    '@stryker-mutator/core@^9.6.0',
+    '@stryker-mutator/jest-runner@^9.6.0',
     '@types/sarif@^2.1.7',
     'tsconfig-paths@^4',
   ],
@@ -54,7 +56,7 @@ const project = new cdk.JsiiProject({
 
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['test', 'examples', 'bench'],
+    devdirs: ['test', 'examples', 'bench', 'scripts'],
     fileExtensions: ['.ts'],
     ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', 'dist/', 'packages/', 'lib/'],
   },
@@ -76,7 +78,7 @@ const project = new cdk.JsiiProject({
       // ts-jest resolves modules in a way that TypeScript 6 deprecates; it would otherwise emit nothing.
       noEmitOnError: false,
     },
-    include: ['../examples/**/*.ts', '../bench/**/*.ts'],
+    include: ['../examples/**/*.ts', '../bench/**/*.ts', '../scripts/**/*.ts'],
   },
   gitignore: ['/dist/', '/examples/*/dist/', '/packages/', '.DS_Store'],
 });
@@ -114,15 +116,29 @@ new JsonFile(project, 'examples/tsconfig.json', {
   },
 });
 
-project.npmignore?.exclude('/examples/', '/bench/', '/docs/', '/.ci/', '/dist/', '/packages/', '/jest.config.json', '/CONTRIBUTING.md');
+project.npmignore?.exclude('/examples/', '/bench/', '/scripts/', '/stryker.config.json', '/docs/', '/.ci/', '/dist/', '/packages/', '/jest.config.json', '/CONTRIBUTING.md');
 
 project.addTask('example', {
   description: 'Synthesize the retail store to dist/ and print what was derived',
   exec: 'ts-node examples/retail-store/main.ts',
 });
 project.addTask('bench', {
-  description: 'Measure synthesis against raw cdk8s objects and a plain YAML dump, side by side',
+  description: 'Measure what synthesis, checking and verifying cost, side by side with what there is to compare',
   exec: 'ts-node -P examples/tsconfig.json bench/main.ts',
+  receiveArgs: true,
+});
+project.addTask('docs:generate', {
+  description: 'Write the parts of docs/ that are made from the sources: rules, assumptions, the simulator beside a real cluster, pictures',
+  exec: 'ts-node -P examples/tsconfig.json scripts/generate-docs.ts',
+});
+project.addTask('survey', {
+  description: 'Check and verify folders of public manifests, and write docs/survey.md: npm run survey -- FOLDER',
+  exec: 'ts-node -P examples/tsconfig.json scripts/survey.ts',
+  receiveArgs: true,
+});
+project.addTask('test:mutation', {
+  description: 'Mutate the checks and the verifier, an hour or two: which changes do the tests not notice?',
+  exec: 'stryker run',
   receiveArgs: true,
 });
 project.addTask('test:long', {

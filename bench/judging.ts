@@ -100,7 +100,7 @@ export class Judging {
 
   private run(args: readonly string[]): Promise<{ stdout: string }> {
     return new Promise((resolve, reject) => {
-      const options = { signal: this.interrupted, maxBuffer: 1 << 28, env: { ...process.env, NODE_OPTIONS: '' } };
+      const options = { signal: this.interrupted, maxBuffer: 256 * 1024 * 1024, env: { ...process.env, NODE_OPTIONS: '' } };
       execFile(process.execPath, args, options, (error, stdout, stderr) => {
         // 1 and 3 are verdicts.
         const failed = error && error.code !== 1 && error.code !== 3;

@@ -13,7 +13,7 @@ export interface Ignore {
 export const ACCEPTED_PREFIX = `${ANNOTATION_PREFIX}accepted.`;
 
 /** Why a rule is to be ignored for an object, or nothing. An annotation without a reason ignores nothing. */
-export function ignoredBy(ruleId: string, object: ClusterObject, ignores: readonly Ignore[]): { readonly reason: string; readonly by: string } | undefined {
+export function ignoredBy(ruleId: string, object: ClusterObject, ignores: readonly Ignore[]): Omit<Ignore, 'ruleId'> | undefined {
   const annotation = `${ACCEPTED_PREFIX}${ruleId}`;
   const reason = annotationsOf(object).get(annotation)?.trim();
   if (reason) {

@@ -20,7 +20,9 @@ const OLDEST_MINOR = 20;
 const NEWEST_MINOR = 99;
 
 /** Settings, and everything that is wrong with what was given. */
-export function settingsFrom({ kubernetesVersion, assumptions, ignore }: GivenSettings): { settings: CheckSettings; problems: readonly InputProblem[] } {
+export function settingsFrom(
+  { kubernetesVersion, assumptions, ignore }: GivenSettings,
+): { readonly settings: CheckSettings; readonly problems: readonly InputProblem[] } {
   const minor = minorOf(kubernetesVersion);
   const ignores = ignore.map(ignoreOf);
   const problems = [...assumptions.problems, ...[minor, ...ignores].flatMap((result) => 'problem' in result ? [result.problem] : [])];

@@ -1,5 +1,5 @@
-import type { Field } from '../reading/field';
 import type { ClusterObject } from './identity';
+import type { Field } from '../reading/field';
 
 /** What an object refers to in its own namespace. */
 export interface TargetReference {

@@ -1,6 +1,3 @@
-import { Field, WrongField } from '../reading/field';
-import type { InputProblem } from '../reading/input-problem';
-import type { ReadObject } from '../reading/read-object';
 import { autoscalerOf, isAutoscaler, type Autoscaler } from './autoscaler';
 import { gatewayRouteOf, isGatewayRoute, type GatewayRoute } from './gateway-route';
 import { groupOf, identityOf, objectText, type ClusterObject } from './identity';
@@ -9,6 +6,9 @@ import { destinationRuleOf, isIstioNetworking, virtualServiceOf, type Destinatio
 import { podDisruptionBudgetOf, type PodDisruptionBudget } from './pod-disruption-budget';
 import { serviceOf, type Service } from './service';
 import { isWorkload, workloadOf, type Workload } from './workload';
+import { Field, WrongField } from '../reading/field';
+import type { InputProblem } from '../reading/input-problem';
+import type { ReadObject } from '../reading/read-object';
 
 /** Objects as one cluster would hold them, read into the types that checks and the verifier use. */
 export interface Cluster {
@@ -37,7 +37,7 @@ export interface ClusterReading {
 
 /** Kinds that are read without a type of their own. */
 const ALSO_READ = new Set(['ConfigMap', 'Secret', 'Namespace', 'IngressClass', 'Canary', 'AnalysisTemplate', 'ClusterAnalysisTemplate', 'Pod',
-  'TargetGroupBinding', 'MetricTemplate', 'ResourceQuota', 'Gateway']);
+  'TargetGroupBinding', 'MetricTemplate', 'ResourceQuota', 'Gateway', 'IngressClassParams']);
 
 /** Reads objects into a cluster. `namespace` is where objects go that name none. */
 export function clusterOf(objects: readonly ReadObject[], namespace = 'default'): ClusterReading {

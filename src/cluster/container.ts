@@ -1,6 +1,6 @@
-import type { Field } from '../reading/field';
 import { preStopOf, type PreStop } from './pre-stop';
 import { probeOf, type Probe } from './probe';
+import type { Field } from '../reading/field';
 
 /** A port that a container declares. */
 export interface ContainerPort {

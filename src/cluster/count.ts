@@ -12,7 +12,9 @@ export function podsOf(count: Count, total: number, rounding: 'up' | 'down'): nu
 }
 
 /** The surge and the unavailable pods of a rolling update, as the deployment controller resolves them. */
-export function resolvedRollingUpdate(strategy: { maxSurge: Count; maxUnavailable: Count }, replicas: number): { surge: number; unavailable: number } {
+export function resolvedRollingUpdate(
+  strategy: { readonly maxSurge: Count; readonly maxUnavailable: Count }, replicas: number,
+): { readonly surge: number; readonly unavailable: number } {
   const surge = podsOf(strategy.maxSurge, replicas, 'up');
   const unavailable = podsOf(strategy.maxUnavailable, replicas, 'down');
   // Where both come to nothing the controller takes one pod away, because no release could move otherwise.

@@ -1,6 +1,6 @@
-import type { Field } from '../reading/field';
 import type { ClusterObject } from './identity';
 import type { Backend } from './ingress';
+import type { Field } from '../reading/field';
 
 /** A backend of a Gateway API route. */
 export interface WeightedBackend extends Backend {

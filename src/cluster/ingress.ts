@@ -1,5 +1,5 @@
-import type { Field } from '../reading/field';
 import type { ClusterObject } from './identity';
+import type { Field } from '../reading/field';
 
 /** Where a route sends requests: a Service of some namespace, by port number or name. */
 export interface Backend {
@@ -49,7 +49,9 @@ function backendOf(field: Field, namespace: string): Backend | undefined {
   return name === undefined || port === 'use-annotation' ? undefined : { field: service, namespace, service: name, port };
 }
 
-function controllerOf(className: string | undefined, classes: ReadonlyMap<string, string>, annotations: ReadonlyMap<string, string>): IngressController {
+type Texts = ReadonlyMap<string, string>;
+
+function controllerOf(className: string | undefined, classes: Texts, annotations: Texts): IngressController {
   const controller = classes.get(className ?? '') ?? '';
   const has = (prefix: string) => [...annotations.keys()].some((key) => key.startsWith(prefix));
   if (controller === 'ingress.k8s.aws/alb' || className === 'alb' || (className === undefined && has(ALB_PREFIX))) {

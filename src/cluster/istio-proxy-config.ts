@@ -42,9 +42,13 @@ export function proxyConfigOf(template: PodTemplate): ProxyConfig {
 }
 
 function parsed(annotation: Field, text: string): Readonly<Record<string, unknown>> {
+  const value = yamlOf(annotation, text) ?? {};
+  return typeof value === 'object' && !Array.isArray(value) ? value as Record<string, unknown> : annotation.refuse('must be a map');
+}
+
+function yamlOf(annotation: Field, text: string): unknown {
   try {
-    const value: unknown = parse(text, { maxAliasCount: 0 });
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Record<string, unknown> : annotation.refuse('must be a map');
+    return parse(text, { maxAliasCount: 0, logLevel: 'error' });
   } catch {
     return annotation.refuse('must be YAML');
   }

@@ -1,5 +1,5 @@
-import type { Field } from '../reading/field';
 import type { ClusterObject } from './identity';
+import type { Field } from '../reading/field';
 
 /** A destination of a VirtualService's route. */
 export interface RouteDestination {

@@ -1,7 +1,7 @@
-import type { Field } from '../reading/field';
 import type { Count } from './count';
 import type { ClusterObject } from './identity';
 import { labelSelectorOf, type LabelSelector } from './label-selector';
+import type { Field } from '../reading/field';
 
 /** A PodDisruptionBudget. */
 export interface PodDisruptionBudget extends ClusterObject {

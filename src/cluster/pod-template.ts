@@ -1,5 +1,5 @@
-import type { Field } from '../reading/field';
 import { containerOf, type Container } from './container';
+import type { Field } from '../reading/field';
 
 /** The pods that a workload makes. */
 export interface PodTemplate {

@@ -26,26 +26,51 @@ export function preStopOf(field: Field): PreStop | undefined {
   return { field, kind: field.get('httpGet').exists ? 'httpGet' : 'none', lengthField: field };
 }
 
-const SHELL = /^(?:.*\/)?(?:sh|bash|ash|dash|zsh|busybox)$/;
+const SHELL = /^(?:.*\/)?(?:sh|bash|ash|dash|zsh)$/;
+const BUSYBOX = /^(?:.*\/)?busybox$/;
 const SLEEP = /^(?:.*\/)?sleep$/;
 const UNITS: Readonly<Record<string, number>> = { '': 1, 's': 1, 'm': 60, 'h': 3600, 'd': 86400 };
 
 /** The seconds that a command sleeps, where that can be read from it with certainty. */
 function sleepOfCommand(command: readonly string[]): number | undefined {
-  const words = SHELL.test(command[0] ?? '') && (command[0] ?? '').endsWith('busybox') ? command.slice(1) : command;
+  const words = BUSYBOX.test(command[0] ?? '') ? command.slice(1) : command;
   if (SLEEP.test(words[0] ?? '')) {
     return sumOfLengths(words.slice(1));
   }
-  const script = words.findIndex((word) => /^-[a-z]*c$/.test(word));
-  return SHELL.test(words[0] ?? '') && script > 0 ? sleepOfScript(words[script + 1] ?? '') : undefined;
+  return SHELL.test(words[0] ?? '') ? sleepOfScript(scriptOf(words.slice(1)) ?? '') : undefined;
 }
 
-/** Sleeps in a script are added where it is a plain list of commands; anything that could skip or repeat one is not judged. */
+/** What follows `-c`; nothing where the shell is told to run a file, or to stop at the first command that fails. */
+function scriptOf([option, ...rest]: readonly string[]): string | undefined {
+  if (option === '-o' && rest[0] === 'pipefail') {
+    return scriptOf(rest.slice(1));
+  }
+  return /^-[lux]*c$/.test(option ?? '') ? rest[0] : /^-[lux]+$/.test(option ?? '') ? scriptOf(rest) : undefined;
+}
+
+/** Whatever may skip, repeat or hide a command: expansions, redirections, quotes that separate, what runs beside, what is no syntax. */
+const UNCERTAIN_SIGNS = /[$`\\(){}|<>*?~!'"#[\]]|[^ -~\t\n]|(?<!&)&(?!&)|&&&|(?:^|[;\n])[ \t]*;/;
+/** Words after which a command that follows need not run, or not once. */
+const UNCERTAIN_WORDS = /(?:^|[\s;&])(?:if|while|for|until|case|select|exit|exec|kill|return|set|trap|wait|eval|source|alias|\.)(?=$|[\s;&])/;
+const COMMENTS = /(?:^|[ \t])#.*$/gm;
+const QUOTED_WORDS = /(?<=[ \t])(?:'[^';&|#\n]*'|"[^"';&|#$`\\\n]*")(?=[ \t;&\n]|$)/g;
+
+/** Sleeps in a script are added where it is a plain list of commands, each sleep sure to be reached; nothing else is judged. */
 function sleepOfScript(script: string): number | undefined {
-  const commands = script.split(/;|&&|\n/).map((text) => text.trim()).filter((text) => text !== '' && !text.startsWith('#'));
-  const plain = !/\|\||[`$(){}|]|&(?!&)|\b(?:if|while|for|until|case|exit|exec|kill)\b/.test(script.replace(/&&/g, ';'));
-  const sleeps = commands.map((text) => text.split(/\s+/)).filter((words) => SLEEP.test(words[0])).map((words) => sumOfLengths(words.slice(1)));
-  return plain && sleeps.length > 0 && !sleeps.includes(undefined) ? sleeps.reduce<number>((sum, length) => sum + (length ?? 0), 0) : undefined;
+  const plain = script.replace(COMMENTS, '').replace(QUOTED_WORDS, 'word');
+  const sleeps = plain.split(/;|\n/).flatMap((list) => sleepsOfList(list.split('&&').map((text) => text.trim().split(/[ \t]+/))));
+  const isPlain = !UNCERTAIN_SIGNS.test(plain) && !UNCERTAIN_WORDS.test(plain);
+  return isPlain && sleeps.length > 0 && !sleeps.includes(undefined) ? sleeps.reduce<number>((sum, length) => sum + (length ?? 0), 0) : undefined;
+}
+
+/** Each command runs where the one before succeeds, as a sleep does and any other may not. */
+function sleepsOfList(commands: readonly (readonly string[])[]): (number | undefined)[] {
+  const isSleep = commands.map(([name]) => SLEEP.test(name));
+  const surelyReached = isSleep.includes(false) ? isSleep.indexOf(false) : commands.length;
+  return commands.flatMap(([name, ...lengths], index) => {
+    const isMissing = name === '' && commands.length > 1;
+    return isMissing ? [undefined] : !isSleep[index] ? [] : [index < surelyReached ? sumOfLengths(lengths) : undefined];
+  });
 }
 
 function sumOfLengths(lengths: readonly string[]): number | undefined {

@@ -1,6 +1,6 @@
-import { objectText, type ClusterObject } from './identity';
 import type { Autoscaler } from './autoscaler';
 import type { Cluster } from './cluster';
+import { objectText, type ClusterObject } from './identity';
 import type { PodDisruptionBudget } from './pod-disruption-budget';
 import type { Service } from './service';
 import type { Workload } from './workload';
@@ -8,6 +8,7 @@ import type { Workload } from './workload';
 /** Who has to do with whom, each relation worked out once. */
 export class Relations {
   private readonly workloadsByNamespace: ReadonlyMap<string, readonly Workload[]>;
+  private readonly servicesByName: ReadonlyMap<string, Service>;
   private readonly services = new Map<Workload, Service[]>();
   private readonly budgets = new Map<Workload, PodDisruptionBudget[]>();
   private readonly autoscalers = new Map<Workload, Autoscaler[]>();
@@ -16,6 +17,7 @@ export class Relations {
     const byNamespace = new Map<string, Workload[]>();
     cluster.workloads.forEach((workload) => add(byNamespace, workload.namespace, workload));
     this.workloadsByNamespace = byNamespace;
+    this.servicesByName = new Map(cluster.services.map((service) => [`${service.namespace}/${service.name}`, service]));
     cluster.services.forEach((service) => this.workloadsOf(service).forEach((workload) => add(this.services, workload, service)));
     cluster.budgets.forEach((budget) => this.workloadsUnder(budget).forEach((workload) => add(this.budgets, workload, budget)));
     cluster.autoscalers.forEach((autoscaler) => {
@@ -58,7 +60,7 @@ export class Relations {
 
   /** The Service of a name, where it is among those read. */
   serviceNamed(namespace: string, name: string): Service | undefined {
-    return this.serviceIndex.get(`${namespace}/${name}`);
+    return this.servicesByName.get(`${namespace}/${name}`);
   }
 
   /** The workloads of a namespace. */
@@ -72,13 +74,6 @@ export class Relations {
     const written = workload.replicas ?? 1;
     return autoscaler ? { min: autoscaler.min, max: Math.max(autoscaler.min, autoscaler.max) } : { min: written, max: written };
   }
-
-  private get serviceIndex(): ReadonlyMap<string, Service> {
-    this.lazyServiceIndex ??= new Map(this.cluster.services.map((service) => [`${service.namespace}/${service.name}`, service]));
-    return this.lazyServiceIndex;
-  }
-
-  private lazyServiceIndex?: ReadonlyMap<string, Service>;
 }
 
 function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

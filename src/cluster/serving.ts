@@ -3,12 +3,17 @@ import { containersWithPort, runningContainersOf } from './pod-template';
 import type { Relations } from './relations';
 import type { Workload } from './workload';
 
+/** Ports that are scraped: a scrape that is lost is no user's request. */
+const METRICS = /metrics|prometheus|monitoring/;
+
 /**
  * The containers of a workload that requests reach: those that declare a port which some Service targets. A declared port is
  * information only, so where none is declared it may be any container but known proxies.
  */
 export function servingContainersOf(relations: Relations, workload: Workload): readonly Container[] {
-  const targets = relations.servicesOf(workload).flatMap(({ ports }) => ports.map(({ targetPort }) => targetPort));
+  const ports = relations.servicesOf(workload).flatMap((service) => service.ports);
+  const forUsers = ports.filter(({ name }) => name === undefined || !METRICS.test(name));
+  const targets = (forUsers.length > 0 ? forUsers : ports).map(({ targetPort }) => targetPort);
   const declaring = new Set(targets.flatMap((target) => containersWithPort(workload.template, target)));
   const serving = runningContainersOf(workload.template).filter((container) => declaring.has(container));
   return serving.length > 0 ? serving : mainContainersOf(workload);

@@ -1,8 +1,8 @@
-import type { Field } from '../reading/field';
 import { annotationsOf } from './identity';
 import { ALB_PREFIX, type Ingress } from './ingress';
 import type { Service } from './service';
 import type { ClusterWayIn } from './ways-in';
+import type { Field } from '../reading/field';
 
 /** AWS' default of deregistration_delay.timeout_seconds. */
 export const DEFAULT_DEREGISTRATION_DELAY_SECONDS = 300;
@@ -19,12 +19,11 @@ export interface Attribute {
   readonly field: Field;
 }
 
-/** The target group attribute of a load balancer of AWS, from the Service's annotation or else the Ingress'. */
-export function targetGroupAttribute(way: ClusterWayIn, name: string): Attribute {
-  return way.path === 'networkLoadBalancer'
-    ? attributeOf(way.service, `${NLB_PREFIX}target-group-attributes`, name)
-    : firstWritten([attributeOf(way.service, `${ALB_PREFIX}target-group-attributes`, name),
-      attributeOf(way.through as Ingress, `${ALB_PREFIX}target-group-attributes`, name)]);
+/** The target group attribute of a load balancer of AWS. The Service's annotation takes the place of the Ingress', whatever it names. */
+export function targetGroupAttribute({ path, service, through }: ClusterWayIn, name: string): Attribute {
+  const annotation = `${path === 'networkLoadBalancer' ? NLB_PREFIX : ALB_PREFIX}target-group-attributes`;
+  const ofService = path === 'networkLoadBalancer' || annotationsOf(service).has(annotation);
+  return attributeOf(ofService ? service : through as Ingress, annotation, name);
 }
 
 /** The attribute of the load balancer itself. */
@@ -45,8 +44,4 @@ function attributeOf(object: Service | Ingress, annotation: string, name: string
     value: pairs.find(([key]) => key === name)?.[1],
     field: object.field.get('metadata', 'annotations', annotation),
   };
-}
-
-function firstWritten(attributes: readonly Attribute[]): Attribute {
-  return attributes.find(({ value }) => value !== undefined) ?? attributes[attributes.length - 1];
 }

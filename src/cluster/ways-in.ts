@@ -54,7 +54,7 @@ function ingressWays(cluster: Cluster, service: Service): ClusterWayIn[] {
     path: ingress.controller === 'alb' ? 'awsLoadBalancer' : ingress.controller === 'nginx' ? 'ingressNginx' : 'otherIngress',
     through: ingress,
     service,
-    targetType: ingress.controller === 'alb' ? targetTypeOf(ingress, service) : undefined,
+    targetType: ingress.controller === 'alb' ? targetTypeOf(cluster, ingress, service) : undefined,
   }));
 }
 
@@ -63,9 +63,14 @@ export function backendsOf(ingress: Ingress): readonly Backend[] {
   return [...ingress.backends, ...albForwardsOf(ingress)];
 }
 
-function targetTypeOf(ingress: Ingress, service: Service): TargetType {
+function targetTypeOf(cluster: Cluster, ingress: Ingress, service: Service): TargetType {
   const key = `${ALB_PREFIX}target-type`;
-  return (annotationsOf(service).get(key) ?? ingress.annotations.get(key)) === 'ip' ? 'ip' : 'instance';
+  return (annotationsOf(service).get(key) ?? ingress.annotations.get(key) ?? targetTypeOfClass(cluster, ingress)) === 'ip' ? 'ip' : 'instance';
+}
+
+function targetTypeOfClass(cluster: Cluster, { className }: Ingress): string | undefined {
+  const parameters = cluster.find('IngressClass', '', className ?? '')?.field.get('spec', 'parameters', 'name').string();
+  return cluster.find('IngressClassParams', '', parameters ?? '')?.field.get('spec', 'targetType').string();
 }
 
 function gatewayWays(cluster: Cluster, service: Service): ClusterWayIn[] {

@@ -1,8 +1,8 @@
-import type { Field } from '../reading/field';
 import type { Count } from './count';
 import type { ClusterObject } from './identity';
 import { labelSelectorOf, type LabelSelector } from './label-selector';
 import { podTemplateOf, type PodTemplate } from './pod-template';
+import type { Field } from '../reading/field';
 
 /** The kinds of workload that make pods of one template and keep a number of them. */
 export const WORKLOAD_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Rollout'] as const;

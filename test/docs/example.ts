@@ -23,7 +23,7 @@ const PRELUDE = [
   "import * as zeroDowntime from 'zero-downtime';",
   'const {',
   '  Database, Env, EnvFrom, External, Health, IstioRetries, IstioSidecar, KubernetesVersion, LoadBalancerScheme, ManyChartsApp, Metric,',
-  '  NetworkPeer, Pods, Probe, Protocol, Replicas, Risk, Rollout, Security, ServiceAccount, Shutdown, Spread, Traffic,',
+  '  NetworkPeer, Pods, Probe, Protocol, Replicas, Review, Risk, Rollout, Security, ServiceAccount, Shutdown, Spread, Traffic,',
   '  TrafficDistribution, Volume, ZeroDowntimeService,',
   '} = zeroDowntime;',
   'const app = new App();',

@@ -44,6 +44,8 @@ export interface WayRun {
   readonly requests: ByConnection;
   readonly served: ByConnection;
   readonly lost: Losses;
+  /** How a request could have been lost, had one come at the worst moment; what closing kept connections may lose is left out. */
+  readonly exposed: readonly LossReason[];
   /** The fewest pods that the way sent requests to at once. */
   readonly fewestEndpoints: number;
 }
@@ -65,7 +67,7 @@ export interface SimulationRun {
   readonly doneAt: number;
   /** When the last pod that ended had gone. */
   readonly oldGoneAt: number;
-  /** How a request could have been lost, had one come at the worst moment; what closing kept connections may lose is left out. */
+  /** How a request could have been lost on any way in. */
   readonly exposed: readonly LossReason[];
   /** With the first request that was lost, if any. */
   readonly trace: Timeline;
@@ -96,17 +98,17 @@ export function simulate(model: WorkloadModel, options: SimulationOptions): Simu
     const load = { model, way, index, epochs, random, requestsPerSecond, requestSeconds, networkLatency };
     openConnections(load, tally);
     sendOnKeptConnections(load, tally);
-    return { way, epochs, tally, first: tally.first };
+    return { way, epochs, tally, first: tally.first, exposed: exposureOf(model, way, index, epochs) };
   });
   return {
     scenario: course.scenario,
     replicas: course.replicas,
     ...totals(ways.map(({ tally }) => tally)),
     ...inSeconds(extremes),
-    exposed: [...new Set(ways.flatMap(({ way, epochs }, index) => exposureOf(model, way, index, epochs)))].sort(),
+    exposed: [...new Set(ways.flatMap(({ exposed }) => exposed))].sort(),
     trace: traceOf(cluster, ways, `${model.workload}: ${course.scenario}, seed ${options.seed}`, end),
-    perWay: ways.map(({ way: { path, through }, tally: { requests, served, lost }, epochs }) =>
-      ({ path, through, requests, served, lost, fewestEndpoints: fewestEndpoints(epochs) })),
+    perWay: ways.map(({ way: { path, through }, tally: { requests, served, lost }, epochs, exposed }) =>
+      ({ path, through, requests, served, lost, exposed, fewestEndpoints: fewestEndpoints(epochs) })),
   };
 }
 

@@ -1,0 +1,16 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'fs';
+import { dirname, join } from 'path';
+import { generatedDocs } from './generated-docs';
+
+const ROOT = join(__dirname, '..');
+const docs = generatedDocs();
+
+// Pages of rules that are gone go with them.
+const pages = join(ROOT, 'docs/rules');
+mkdirSync(pages, { recursive: true });
+readdirSync(pages).filter((name) => !docs.has(`docs/rules/${name}`)).forEach((name) => rmSync(join(pages, name)));
+for (const [path, text] of docs) {
+  mkdirSync(dirname(join(ROOT, path)), { recursive: true });
+  writeFileSync(join(ROOT, path), text);
+}
+process.stdout.write(`${docs.size} files written\n`);
