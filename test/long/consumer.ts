@@ -35,6 +35,11 @@ export class Consumer {
     return attempt(process.execPath, [program], { cwd: this.folder, env: outdir === undefined ? {} : { CDK8S_OUTDIR: outdir } });
   }
 
+  /** Runs a command that a package has installed. */
+  async command(name: string, ...args: readonly string[]): Promise<Outcome> {
+    return attempt(join(this.folder, 'node_modules/.bin', name), args, { cwd: this.folder });
+  }
+
   /** What the project's own compiler says of a file, the packages' declarations included: nothing, if it is content. */
   async typeErrors(file: string, resolution: Resolution): Promise<string> {
     const name = `tsconfig.${resolution}.${basename(file)}.json`;
