@@ -80,7 +80,7 @@ const project = new cdk.JsiiProject({
     },
     include: ['../examples/**/*.ts', '../bench/**/*.ts', '../scripts/**/*.ts'],
   },
-  gitignore: ['/dist/', '/examples/*/dist/', '/packages/', '.DS_Store'],
+  gitignore: ['/.stryker-tmp/', '/dist/', '/examples/*/dist/', '/packages/', '.DS_Store'],
 });
 
 // Newer releases of this resolver fail `npm ci` on the optional platform bindings.

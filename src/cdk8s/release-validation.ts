@@ -58,6 +58,12 @@ export class ReleaseValidation {
   private readonly severity: Severity;
   private readonly settings: CheckSettings;
 
+  /**
+   * Called by cdk8s-cli.
+   *
+   * @param properties the `properties` of the validation in cdk8s.yaml
+   * @throws where one of them cannot be taken
+   */
   constructor(properties: ReleaseValidationProps = {}) {
     const { severity = 'warning', kubernetesVersion = DEFAULT_KUBERNETES_VERSION, assume = {}, ignore = {} } = properties;
     const reader = new AssumptionsReader();
@@ -98,7 +104,7 @@ export class ReleaseValidation {
   }
 
   private lossesOf(cluster: Cluster, logger: Context['logger']): Violation[] {
-    const { workloads } = verifyCluster(contextOf(cluster, this.settings));
+    const { workloads } = verifyCluster(contextOf(cluster, this.settings), { ignores: this.settings.ignores });
     return workloads.flatMap((workload) => workload.ways.flatMap(({ path, through, verdict, reason, counterexample }) => {
       if (verdict === 'UNKNOWN') {
         logger.log(`${workload.workload}, ${path} by ${through}: UNKNOWN, ${reason ?? ''}`);

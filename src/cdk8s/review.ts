@@ -58,7 +58,7 @@ export class Review {
     return new Review(scope, options);
   }
 
-  /** What the rules found, worst construct or not, in the order of construct paths. Ignored findings are among them. */
+  /** What the rules found, in the order of construct paths; ignored findings are among them. */
   readonly findings: ReviewFinding[];
   /** The verdict on each way in to each workload. */
   readonly verdicts: ReviewVerdict[];
@@ -76,7 +76,7 @@ export class Review {
     refuseProblems([...problems, ...checked.problems]);
     this.cluster = cluster;
     this.found = checked.findings;
-    this.verified = verifyCluster(contextOf(cluster, settings));
+    this.verified = verifyCluster(contextOf(cluster, settings), { ignores: settings.ignores });
     this.findings = this.found.map(findingOf);
     this.verdicts = verdictsOf(this.verified);
   }

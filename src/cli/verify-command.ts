@@ -24,7 +24,10 @@ export function runVerify(paths: readonly string[], options: VerifyOptions, io: 
   const input = readInput(paths, options.namespace, io);
   const progress = (text: string) => io.isTerminal && io.error(`\r\u001b[K${text}`);
   const context = contextOf(input.cluster, settings);
-  const verified = orBadInput(() => verifyCluster(context, (workload, index, of) => progress(`${index}/${of} ${workload}`)));
+  const verified = orBadInput(() => verifyCluster(context, {
+    ignores: settings.ignores,
+    progress: (workload, index, of) => progress(`${index}/${of} ${workload}`),
+  }));
   progress('');
   if (verified.problems.length > 0) {
     throw new BadInput(verified.problems);

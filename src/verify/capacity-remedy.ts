@@ -56,7 +56,7 @@ function withBudget(model: WorkloadModel): Change | undefined {
 }
 
 function withMorePods(model: WorkloadModel): Change | undefined {
-  const least = model.requiredReady + 1 + (model.strategy.kind === 'oneByOne' ? 1 : 0);
+  const least = model.requiredReady + Math.max(1, model.evictions) + (model.strategy.kind === 'oneByOne' ? 1 : 0);
   const { min, max } = model.replicas;
   return min >= least ? undefined : {
     text: min === max ? `set replicas to at least ${least}` : `set the autoscaler's minReplicas to at least ${least}`,

@@ -1,7 +1,9 @@
 import type { Subject } from './model/subject';
+import { obstaclesOf, obstacleTo } from './prerequisites';
 import type { Verified } from './verdict';
 import { verifyWorkload } from './verify-workload';
 import { annotationProblemsOf } from '../assumptions/assumptions';
+import type { Ignore } from '../checks/ignore';
 import type { RuleContext } from '../checks/rule';
 import { objectText } from '../cluster/identity';
 import { servingContainersOf } from '../cluster/serving';
@@ -10,9 +12,17 @@ import type { Workload } from '../cluster/workload';
 /** Tells what is being verified: the workload, its number from 1, and how many there are. */
 export type Progress = (workload: string, index: number, of: number) => void;
 
+/** What the verifier may be told beside the objects. */
+export interface VerifyOptions {
+  /** Rules that somebody decided to ignore; those that the verifier depends on are held otherwise. */
+  readonly ignores?: readonly Ignore[];
+  readonly progress?: Progress;
+}
+
 /** Verifies every workload that requests reach. Throws `WrongField` where a field is of a wrong type. */
-export function verifyCluster(context: RuleContext, progress: Progress = () => undefined): Verified {
+export function verifyCluster(context: RuleContext, { ignores = [], progress = () => undefined }: VerifyOptions = {}): Verified {
   const { cluster } = context;
+  const obstacles = obstaclesOf(context, ignores);
   const reasons = cluster.workloads.map((workload) => [workload, reasonNotToJudge(context, workload)] as const);
   const judged = judgedWorkloadsOf(context);
   return {
@@ -22,7 +32,7 @@ export function verifyCluster(context: RuleContext, progress: Progress = () => u
     }]),
     workloads: judged.map((workload, index) => {
       progress(objectText(workload), index + 1, judged.length);
-      return verifyWorkload(subjectOf(context, workload));
+      return verifyWorkload(subjectOf(context, workload), (way) => obstacleTo(obstacles, context, workload, way));
     }),
   };
 }

@@ -7,6 +7,7 @@ import type { Subject } from './model/subject';
 import type { Answer, Verdict, WayVerdict, WorkloadVerdict } from './verdict';
 import { answersFor, type CaseAnswers } from './verify-way';
 import type { WorkloadModel } from './workload-model';
+import type { ClusterWayIn } from '../cluster/ways-in';
 
 /** One combination of what was left open, and what it leads to. */
 interface Case {
@@ -17,14 +18,17 @@ interface Case {
 /** What one case leads to on one way in. */
 type JudgedCase = CaseAnswers & { readonly supposed: Supposition };
 
+/** Says why nothing can be proved of a way in, where that is so. */
+export type Obstruction = (way: ClusterWayIn) => string | undefined;
+
 /** The verdict on a workload that requests reach. */
-export function verifyWorkload(subject: Subject): WorkloadVerdict {
+export function verifyWorkload(subject: Subject, obstruction: Obstruction = () => undefined): WorkloadVerdict {
   const { workload } = subject;
   const cases = suppositionsOf(openQuestionsOf(subject)).map((supposed): Case => ({ supposed, model: modelOf(subject, supposed) }));
   // What is left open concerns single pods: the counts are the same in all cases.
   const [{ model }] = cases;
   const capacity = searchCapacity(model);
-  const ways = model.waysIn.map((_, index) => wayVerdict(cases, index, capacity));
+  const ways = subject.ways.map((way, index) => obstructed(wayVerdict(cases, index, capacity), obstruction(way)));
   return {
     workload: model.workload,
     kind: workload.kind,
@@ -39,6 +43,11 @@ export function verifyWorkload(subject: Subject): WorkloadVerdict {
     assumptions: subject.assumptions.used,
     broken: predictBrokenRelease(model),
   };
+}
+
+/** What was refuted stays so: there a request is lost whatever else is wrong. */
+function obstructed(verdict: WayVerdict, reason: string | undefined): WayVerdict {
+  return reason === undefined || verdict.verdict === 'REFUTED' ? verdict : { ...verdict, verdict: 'UNKNOWN', reason };
 }
 
 function wayVerdict(cases: readonly Case[], index: number, capacity: CapacityAnswer): WayVerdict {
