@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
+import { buildSync } from 'esbuild';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 
 const PROJECT = join(__dirname, '..');
@@ -14,6 +15,8 @@ export class CompiledCopy {
     copyFileSync(join(PROJECT, 'package.json'), join(copy.folder, 'package.json'));
     copy.compile('src');
     copy.compile('bench');
+    buildSync({ entryPoints: [join(copy.folder, 'src/cli/run.js')], bundle: true, platform: 'node', target: 'node20', outfile: copy.bundle });
+    writeFileSync(copy.commandLine, `require(${JSON.stringify(copy.bundle)}).run();`);
     return copy;
   }
 
@@ -26,7 +29,12 @@ export class CompiledCopy {
 
   /** The program that runs the command line. */
   get commandLine(): string {
-    return join(this.folder, 'bench', 'command-line-child.js');
+    return join(this.folder, 'src/cli/command-line.js');
+  }
+
+  /** The command line in one file, as a package has it. */
+  get bundle(): string {
+    return join(this.folder, 'src/cli/run.bundle.js');
   }
 
   /** The program that verifies one workload. */

@@ -4,7 +4,10 @@ const { existsSync, readdirSync, statSync } = require('fs');
 const { join } = require('path');
 
 const root = join(__dirname, '..');
-const built = join(root, 'lib/cli/main.js');
+const sources = join(root, 'src');
+// One file, because to load some four hundred takes longer than most commands run.
+const bundle = join(root, 'lib/cli/run.bundle.js');
+const compiled = join(root, 'lib/cli/run.js');
 
 function newestIn(folder) {
   let newest = 0;
@@ -14,26 +17,14 @@ function newestIn(folder) {
   return newest;
 }
 
-function isBuilt() {
-  const sources = join(root, 'src');
-  return existsSync(built) && (!existsSync(sources) || statSync(built).mtimeMs >= newestIn(sources));
-}
-
-function load(module) {
-  if (isBuilt()) {
-    return require(join(root, 'lib/cli', module));
+function load() {
+  const newest = existsSync(sources) ? newestIn(sources) : 0;
+  const built = [bundle, compiled].find((file) => existsSync(file) && statSync(file).mtimeMs >= newest);
+  if (built) {
+    return require(built);
   }
   require('ts-node').register({ transpileOnly: true, project: join(root, 'test/tsconfig.json') });
-  return require(join(root, 'src/cli', `${module}.ts`));
+  return require(join(sources, 'cli/run.ts'));
 }
 
-exports.run = () => {
-  const { main } = load('main');
-  const { processIo } = load('command-io');
-  main(process.argv.slice(2), processIo()).then((code) => {
-    process.exitCode = code;
-  }, (error) => {
-    process.stderr.write(`zero-downtime failed, which is its own fault: ${error.message}\n`);
-    process.exitCode = 70;
-  });
-};
+exports.run = () => load().run();

@@ -30,14 +30,10 @@ export class AssumptionsReader {
   /** Takes a file: a map of keys to values, and under `workloads` such maps by `namespace/name`. */
   addFile(file: Field): void {
     const source = file.object.source.name;
-    try {
-      file.entries().filter(([key]) => key !== 'workloads').forEach(([key, field]) => this.addField(this.general, key, field, source));
-      file.get('workloads').entries().forEach(([workload, values]) => {
-        values.entries().forEach(([key, field]) => this.addField(this.valuesOf(workload), key, field, source));
-      });
-    } catch (error) {
-      this.problems.push(wrongFieldOf(error));
-    }
+    this.orProblem(() => file.entries().filter(([key]) => key !== 'workloads').forEach(([key, field]) => this.addField(this.general, key, field, source)));
+    this.orProblem(() => file.get('workloads').entries().forEach(([workload, values]) => this.orProblem(() => {
+      values.entries().forEach(([key, field]) => this.addField(this.valuesOf(workload), key, field, source));
+    })));
   }
 
   /** What was gathered. */
@@ -46,8 +42,16 @@ export class AssumptionsReader {
   }
 
   private addField(values: Map<string, Given>, key: string, field: Field, source: string): void {
-    const value = field.intOrString();
-    this.add(values, key, value ?? '', source, (message) => ({ source, position: field.position, message }));
+    this.orProblem(() => this.add(values, key, field.intOrString() ?? '', source, (message) => ({ source, position: field.position, message })));
+  }
+
+  /** What is of a wrong type keeps nothing else from being read. */
+  private orProblem(read: () => void): void {
+    try {
+      read();
+    } catch (error) {
+      this.problems.push(wrongFieldOf(error));
+    }
   }
 
   private add(values: Map<string, Given>, key: string, text: string | number, source: string, problem: (message: string) => InputProblem): void {

@@ -3,7 +3,7 @@ import { AssumptionsReader } from '../assumptions/read-assumptions';
 import { checkCluster, contextOf, type CheckSettings } from '../checks/check-cluster';
 import { SEVERITIES, type Finding, type Severity } from '../checks/finding';
 import { DEFAULT_KUBERNETES_VERSION, settingsFrom } from '../checks/settings-from';
-import { clusterOf, type Cluster } from '../cluster/cluster';
+import { clusterOf, problemOf, type Cluster } from '../cluster/cluster';
 import { readPaths } from '../reading/expand-paths';
 import { problemText, type InputProblem } from '../reading/input-problem';
 import { timelineText } from '../report/timeline-text';
@@ -91,7 +91,8 @@ export class ReleaseValidation {
     const { cluster, problems } = clusterOf(reading.objects);
     const checked = checkCluster(cluster, this.settings);
     const all = [...reading.problems, ...problems, ...checked.problems];
-    const violations = all.length > 0 ? [unreadable(all)] : [...this.findingsOf(checked.findings), ...this.lossesOf(cluster, logger)];
+    const violations = all.length > 0 ? [unreadable(all)]
+      : [...this.findingsOf(checked.findings), ...orUnreadable(() => this.lossesOf(cluster, logger))];
     nameConstructs(metadata, cluster.objects);
     violations.forEach((violation) => report.addViolation(violation));
     report.submit(violations.length > 0 ? 'failure' : 'success');
@@ -119,6 +120,15 @@ function violationOf(
   ruleName: string, { kind, name, source }: { kind: string; name: string; source: string }, location: string, recommendation: string, fix: string,
 ): Violation {
   return { ruleName, recommendation, fix, violatingResources: [{ resourceName: `${kind} ${name}`, locations: [location], manifestPath: source }] };
+}
+
+/** A wrong field that only a model reads is a violation like any other. */
+function orUnreadable(work: () => Violation[]): Violation[] {
+  try {
+    return work();
+  } catch (error) {
+    return [unreadable([problemOf(error)])];
+  }
 }
 
 function unreadable(problems: readonly InputProblem[]): Violation {

@@ -5,7 +5,7 @@ import { AssumptionsReader } from '../assumptions/read-assumptions';
 import { checkCluster, contextOf, type CheckSettings } from '../checks/check-cluster';
 import type { Finding } from '../checks/finding';
 import { settingsFrom } from '../checks/settings-from';
-import { clusterOf, type Cluster } from '../cluster/cluster';
+import { clusterOf, problemOf, type Cluster } from '../cluster/cluster';
 import { problemText, type InputProblem } from '../reading/input-problem';
 import type { ReadObject } from '../reading/read-object';
 import { findingsText } from '../report/findings-text';
@@ -76,7 +76,7 @@ export class Review {
     refuseProblems([...problems, ...checked.problems]);
     this.cluster = cluster;
     this.found = checked.findings;
-    this.verified = verifyCluster(contextOf(cluster, settings), { ignores: settings.ignores });
+    this.verified = orRefused(() => verifyCluster(contextOf(cluster, settings), { ignores: settings.ignores }));
     this.findings = this.found.map(findingOf);
     this.verdicts = verdictsOf(this.verified);
   }
@@ -125,6 +125,15 @@ function objectsOf(scope: IConstruct): ReadObject[] {
     value: object.toJson() as Record<string, unknown>,
     source: { name: object.node.path, position: () => undefined },
   }));
+}
+
+/** A wrong field that only a model reads is refused like any other. */
+function orRefused<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    return refuse(problemText(problemOf(error)));
+  }
 }
 
 function refuseProblems(problems: readonly InputProblem[]): void {

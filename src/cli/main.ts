@@ -8,6 +8,7 @@ import { runVerify } from './verify-command';
 import { SEVERITIES } from '../checks/finding';
 import { DEFAULT_KUBERNETES_VERSION } from '../checks/settings-from';
 import { problemText } from '../reading/input-problem';
+import { VERSION } from '../report/version';
 
 const FORMATS = ['text', 'json', 'sarif', 'github'];
 const ALL = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
@@ -38,6 +39,7 @@ function exitCodeAfter(error: unknown, io: CommandIo): ExitCode {
 function programOf(io: CommandIo, ended: (code: ExitCode) => void): Command {
   const program = new Command('zero-downtime')
     .description('Says whether a release of Kubernetes manifests can drop a request, and shows how.')
+    .version(VERSION)
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.error })
     .showHelpAfterError('(add --help for what there is)');

@@ -20,13 +20,17 @@ const WITHOUT_NAMESPACE = new Set(['Namespace', 'IngressClass', 'GatewayClass', 
 /** Reads what every object has. `namespace` is where objects go that name none. */
 export function identityOf(field: Field, namespace: string): ClusterObject {
   const kind = field.get('kind').string() ?? '';
-  return {
+  const object = {
     field,
     apiVersion: field.get('apiVersion').string() ?? '',
     kind,
     namespace: WITHOUT_NAMESPACE.has(kind) ? '' : field.get('metadata', 'namespace').string() || namespace,
     name: field.get('metadata', 'name').string() ?? field.get('metadata', 'generateName').string() ?? '',
   };
+  // Anybody may ask for these later on, where a wrong type could no longer be told as a fault of the input.
+  labelsOf(object);
+  annotationsOf(object);
+  return object;
 }
 
 /** The object as messages name it: `Deployment shop/payments`. */

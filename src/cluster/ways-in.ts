@@ -1,4 +1,5 @@
 import type { Cluster } from './cluster';
+import { flaggerCanariesOf, targetOf, type FlaggerCanary } from './flagger-canary';
 import { annotationsOf, type ClusterObject } from './identity';
 import { albForwardsOf, ALB_PREFIX, type Backend, type Ingress } from './ingress';
 import { serviceOfHost } from './istio';
@@ -28,7 +29,38 @@ export interface ClusterWayIn {
 
 /** All ways in to a workload's pods, one for each object by which requests come. */
 export function waysInOf(relations: Relations, workload: Workload): readonly ClusterWayIn[] {
-  return relations.servicesOf(workload).flatMap((service) => waysThrough(relations.cluster, service, workload));
+  const written = relations.servicesOf(workload).flatMap((service) => waysThrough(relations.cluster, service, workload));
+  return [...written, ...flaggerWays(relations, workload)];
+}
+
+/** Flagger makes the Service of a Canary and its routes itself, and sends requests to a copy of the workload. */
+function flaggerWays(relations: Relations, workload: Workload): readonly ClusterWayIn[] {
+  const canaries = flaggerCanariesOf(relations.cluster).filter((canary) => targetOf(relations, canary) === workload && canary.apexService !== undefined);
+  return canaries.flatMap((canary) => {
+    const service = serviceMadeFor(canary);
+    const behindRouter = ROUTED_BY_FLAGGER[canary.provider?.split(':')[0] ?? ''];
+    return ['clusterInternal' as const, ...behindRouter ? [behindRouter] : []].map((path) => ({ path, through: canary, service }));
+  });
+}
+
+/** The ways in that Flagger's providers route by; others are taken for the Service alone. */
+const ROUTED_BY_FLAGGER: Readonly<Record<string, PathName | undefined>> = { istio: 'istio', nginx: 'ingressNginx', gatewayapi: 'httpRoute' };
+
+function serviceMadeFor(canary: FlaggerCanary): Service {
+  const written = canary.field.get('spec', 'service');
+  const port = written.get('port').integer() ?? 80;
+  const targetPort = written.get('targetPort').intOrString() ?? port;
+  return {
+    ...canary,
+    name: canary.apexService ?? canary.name,
+    type: 'ClusterIP',
+    isHeadless: false,
+    ports: [{ field: written, name: written.get('portName').string(), port, targetPort, protocol: 'TCP' }],
+    publishNotReadyAddresses: false,
+    sessionAffinity: 'None',
+    externalTrafficPolicy: 'Cluster',
+    internalTrafficPolicy: 'Cluster',
+  };
 }
 
 function waysThrough(cluster: Cluster, service: Service, workload: Workload): readonly ClusterWayIn[] {

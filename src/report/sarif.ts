@@ -76,5 +76,7 @@ function uriOf(source: string): string {
   if (source.startsWith('/')) {
     return pathToFileURL(source).href;
   }
-  return encodeURI(source.replace(/\\/g, '/')).replace(/[?#]/g, encodeURIComponent).replace(/^([^/]*):/, (_, first: string) => `${first}%3A`);
+  const [first, ...rest] = encodeURI(Buffer.from(source).toString().replace(/\\/g, '/')).replace(/[?#]/g, encodeURIComponent).split('/');
+  // Before the first slash a colon would end a scheme.
+  return [first.replace(/:/g, '%3A'), ...rest].join('/');
 }

@@ -124,10 +124,11 @@ function notesOf({ events, unit, lost, remedy }: Timeline): (readonly [style: st
 }
 
 const LETTERS_PER_LINE = 112;
+const LONGEST_WORD = /.{1,110}/gsu;
 
 function linesOf(text: string): string[] {
   const lines: string[] = [];
-  for (const word of text.split(' ')) {
+  for (const word of text.split(' ').flatMap((long) => long.match(LONGEST_WORD) ?? [''])) {
     const last = lines[lines.length - 1];
     if (last !== undefined && last.length + 1 + word.length <= LETTERS_PER_LINE) {
       lines[lines.length - 1] = `${last} ${word}`;

@@ -1,5 +1,5 @@
-import type { RuleContext } from '../checks/rule';
 import { ignoredBy, type Ignore } from '../checks/ignore';
+import type { RuleContext } from '../checks/rule';
 import { tryFindRule } from '../checks/rules';
 import { objectText, type ClusterObject } from '../cluster/identity';
 import type { ClusterWayIn } from '../cluster/ways-in';

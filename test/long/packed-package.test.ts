@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 describe('the packed package', () => {
   /** Beside what is compiled: the manifest of jsii, which every other language is made from, and what people read. */
-  const BESIDE = ['.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'bin/entry.js', 'bin/zero-downtime', 'package.json'];
+  const BESIDE = ['.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'bin/entry.js', 'bin/zero-downtime', 'lib/cli/run.bundle.js', 'package.json'];
   /** What travels in every language's package, because the command line needs it. */
   const BUNDLED = /^node_modules\/(commander|yaml)\//;
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { CHECKOUT, installed } from './checkout';
 import { run } from './command';
@@ -25,6 +25,8 @@ export async function compileIn(folder: string): Promise<void> {
   }
   symlinkSync(join(CHECKOUT, 'node_modules'), join(folder, 'node_modules'), 'dir');
   await run(installed('jsii'), ['--silence-warnings=reserved-word'], { cwd: folder, seconds: 300 });
+  const { steps } = JSON.parse(readFileSync(join(folder, '.projen/tasks.json'), 'utf8')).tasks.bundle;
+  await run('bash', ['-c', steps[0].exec], { cwd: folder, env: { PATH: `${join(CHECKOUT, 'node_modules/.bin')}:${process.env.PATH}` } });
 }
 
 /** Packs what was compiled in a folder. */

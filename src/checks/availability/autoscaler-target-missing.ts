@@ -4,7 +4,7 @@ import type { Relations } from '../../cluster/relations';
 import { WORKLOAD_KINDS } from '../../cluster/workload';
 import type { Rule } from '../rule';
 import { AUTOSCALER, DEPLOYMENT, PODS, SERVICE } from './example-manifests';
-import { flaggerCanariesOf } from './flagger-canary';
+import { flaggerCanariesOf } from '../../cluster/flagger-canary';
 import { isUnplaced } from './unplaced';
 
 const MANIFESTS = `${SERVICE}${DEPLOYMENT}

@@ -1,4 +1,4 @@
-import { primaryLabelsOf } from './flagger-canary';
+import { primaryLabelsOf } from './primary-labels';
 import { podsKeptBy, releasedByFlagger } from './serving-workloads';
 import { podsOf } from '../../cluster/count';
 import type { PodDisruptionBudget } from '../../cluster/pod-disruption-budget';

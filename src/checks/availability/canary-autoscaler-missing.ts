@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { AUTOSCALER, CANARY, DEPLOYMENT, PODS } from './example-manifests';
-import { flaggerCanariesOf } from './flagger-canary';
+import { flaggerCanariesOf } from '../../cluster/flagger-canary';
 import { isUnplaced } from './unplaced';
 
 const RELEASED = `${DEPLOYMENT}

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { AUTOSCALER, CANARY, DEPLOYMENT, PODS } from './example-manifests';
-import { flaggerCanariesOf, targetOf } from './flagger-canary';
+import { flaggerCanariesOf, targetOf } from '../../cluster/flagger-canary';
 
 const RELEASED = `${DEPLOYMENT}
   ${PODS}

@@ -1,7 +1,8 @@
 import type { Rule } from '../rule';
 import { choosesPods } from './budget-arithmetic';
 import { BUDGET, CANARY, DEPLOYMENT, PODS } from './example-manifests';
-import { flaggerCanariesOf, primaryLabelsOf, targetOf } from './flagger-canary';
+import { flaggerCanariesOf, targetOf } from '../../cluster/flagger-canary';
+import { primaryLabelsOf } from './primary-labels';
 
 const RELEASED = `${DEPLOYMENT}
   replicas: 2

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { CANARY, DEPLOYMENT, PODS } from './example-manifests';
-import { flaggerCanariesOf } from './flagger-canary';
+import { flaggerCanariesOf } from '../../cluster/flagger-canary';
 
 const RELEASED = `${DEPLOYMENT}
   replicas: 2
@@ -38,7 +38,7 @@ export const CANARY_METRIC_WINDOW: Rule = {
         message: `metric ${metric.get('name').string()} of Canary ${canary.name} looks ${window} s back, but the weight is raised every ${step} s`,
         actual: `${window} s`,
         required: `≤ ${step} s`,
-        fix: `set the metric's interval to at most ${step}s, or the interval of the analysis to at least ${window}s`,
+        fix: `set the interval of the analysis to at least ${window}s, or the metric's to at most ${step}s if that still holds two scrapes`,
       }];
     });
   }),

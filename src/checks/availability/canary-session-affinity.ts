@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { CANARY, DEPLOYMENT, PODS } from './example-manifests';
-import { flaggerCanariesOf } from './flagger-canary';
+import { flaggerCanariesOf } from '../../cluster/flagger-canary';
 
 const RELEASED = `${DEPLOYMENT}
   replicas: 2

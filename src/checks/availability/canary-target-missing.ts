@@ -1,7 +1,7 @@
 import { WORKLOAD_KINDS } from '../../cluster/workload';
 import type { Rule } from '../rule';
 import { CANARY, DEPLOYMENT, PODS } from './example-manifests';
-import { flaggerCanariesOf, targetOf } from './flagger-canary';
+import { flaggerCanariesOf, targetOf } from '../../cluster/flagger-canary';
 import { isUnplaced } from './unplaced';
 
 const MANIFESTS = `${DEPLOYMENT}

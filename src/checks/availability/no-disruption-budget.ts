@@ -1,7 +1,7 @@
 import type { Rule } from '../rule';
 import { choosesPods } from './budget-arithmetic';
 import { BUDGET, DEPLOYMENT, PODS, SERVICE } from './example-manifests';
-import { primaryLabelsOf } from './flagger-canary';
+import { primaryLabelsOf } from './primary-labels';
 import { podsKeptBy, releasedByFlagger, servingWorkloads } from './serving-workloads';
 
 /** Evictions leave pods. */

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { isOverNodes } from './alb-of-rollout';
 import { canaryOf, rolloutsOf } from './argo-rollout';
 import { PODS, ROLLOUT, SERVICE } from './example-manifests';
 
@@ -23,7 +24,8 @@ export const ROLLOUT_ALB_PING_PONG: Rule = {
   title: 'An Argo Rollout that shifts requests by an ALB has ping-pong Services.',
   why: 'With a stable and a canary Service the end of a release changes the stable Service to the new pods and moves the weight back to it, both at once. '
     + 'An ALB that moves the weight before it has registered the new pods there answers 503. With ping-pong the two Services change their '
-    + 'roles instead of their pods, and nothing is registered anew.',
+    + 'roles instead of their pods, and nothing is registered anew. Targets of type instance are the nodes, which stay registered, so this is about '
+    + 'type ip.',
   sources: [
     'https://argo-rollouts.readthedocs.io/en/stable/features/traffic-management/alb/#zero-downtime-updates-with-ping-pong-feature',
     'https://github.com/argoproj/argo-rollouts/issues/2864',
@@ -33,8 +35,8 @@ export const ROLLOUT_ALB_PING_PONG: Rule = {
   passing: MANIFESTS
     .replace('stableService: payments-one', 'pingPong: { pingService: payments-one, pongService: payments-two }')
     .replace('      canaryService: payments-two\n', ''),
-  check: ({ cluster }) => rolloutsOf(cluster)
-    .filter((rollout) => canaryOf(rollout).get('trafficRouting', 'alb').exists && !canaryOf(rollout).get('pingPong').exists)
+  check: (context) => rolloutsOf(context.cluster)
+    .filter((rollout) => canaryOf(rollout).get('trafficRouting', 'alb').exists && !canaryOf(rollout).get('pingPong').exists && !isOverNodes(context, rollout))
     .map((rollout) => ({
       object: rollout,
       field: canaryOf(rollout).get('pingPong'),

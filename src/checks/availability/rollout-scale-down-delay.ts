@@ -3,6 +3,7 @@ import type { PathName } from '../../cluster/ways-in';
 import type { Workload } from '../../cluster/workload';
 import type { Rule, RuleContext } from '../rule';
 import { shutdownOf } from '../shutdown';
+import { isOverNodes } from './alb-of-rollout';
 import { blueGreenOf, canaryOf, rolloutsOf } from './argo-rollout';
 import { PODS, ROLLOUT, SERVICE } from './example-manifests';
 import { hasTrafficRouting } from './release-step';
@@ -56,9 +57,18 @@ export const ROLLOUT_SCALE_DOWN_DELAY: Rule = {
 const ROUTERS: Readonly<Record<string, PathName>> = { istio: 'istio', alb: 'awsLoadBalancer', nginx: 'ingressNginx' };
 
 /** A canary moves weights of its router; a blue-green switch changes the active Service, and all who come by it must hear. */
-function propagationOf({ assumptionsOf, waysInOf }: RuleContext, rollout: Workload): number {
-  const routers = canaryOf(rollout).get('trafficRouting').entries().flatMap(([name]) => Object.hasOwn(ROUTERS, name) ? [ROUTERS[name]] : []);
+function propagationOf(context: RuleContext, rollout: Workload): number {
+  const { assumptionsOf, waysInOf } = context;
+  const routers = canaryOf(rollout).get('trafficRouting').entries().flatMap(([name]) => routerOf(context, rollout, name));
   const active = blueGreenOf(rollout).get('activeService').string();
   const switched = waysInOf(rollout).filter(({ service }) => service.name === active).map(({ path }) => path);
   return Math.max(0, ...[...routers, ...switched].map((path) => assumptionsOf(rollout).numberOf(propagationKey(path))));
+}
+
+/** An ALB over nodes has no target to drop: it is kube-proxy that must hear of the pods behind a node's port. */
+function routerOf(context: RuleContext, rollout: Workload, name: string): readonly PathName[] {
+  if (!Object.hasOwn(ROUTERS, name)) {
+    return [];
+  }
+  return [name === 'alb' && isOverNodes(context, rollout) ? 'clusterInternal' : ROUTERS[name]];
 }

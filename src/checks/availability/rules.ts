@@ -32,6 +32,7 @@ import { NO_DISRUPTION_BUDGET } from './no-disruption-budget';
 import { NO_SPREAD } from './no-spread';
 import { ON_DELETE_STRATEGY } from './on-delete-strategy';
 import { OVERLAPPING_SELECTORS } from './overlapping-selectors';
+import { PODS_WITHOUT_RELEASE } from './pods-without-release';
 import { QUOTA_BLOCKS_SURGE } from './quota-blocks-surge';
 import { RECREATE_STRATEGY } from './recreate-strategy';
 import { ROLLOUT_ABORT } from './rollout-abort';
@@ -90,6 +91,7 @@ export const AVAILABILITY_RULES: readonly Rule[] = [
   NO_SPREAD,
   ON_DELETE_STRATEGY,
   OVERLAPPING_SELECTORS,
+  PODS_WITHOUT_RELEASE,
   QUOTA_BLOCKS_SURGE,
   RECREATE_STRATEGY,
   ROLLOUT_ABORT,

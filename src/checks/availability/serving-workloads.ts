@@ -1,4 +1,4 @@
-import { flaggerCanariesOf, targetOf } from './flagger-canary';
+import { flaggerCanariesOf, targetOf } from '../../cluster/flagger-canary';
 import type { Cluster } from '../../cluster/cluster';
 import type { Relations } from '../../cluster/relations';
 import { isRouted } from '../../cluster/serving';

@@ -1,6 +1,8 @@
 import type { Rule } from '../rule';
 import { AUTOSCALER, DEPLOYMENT, PODS, SERVICE } from './example-manifests';
+import { keepsData, REPLICATE } from './kept-data';
 import { servingWorkloads } from './serving-workloads';
+import { leavesNone } from './unavailable-takes-all';
 
 /** A workload that serves has two pods. */
 export const SINGLE_REPLICA: Rule = {
@@ -24,10 +26,12 @@ ${AUTOSCALER}
   minReplicas: 2
   maxReplicas: 6
 `,
-  check: ({ relations }) => servingWorkloads(relations).filter(({ kind }) => kind !== 'DaemonSet').flatMap((workload) => {
+  check: (context) => servingWorkloads(context.relations).filter(({ kind }) => kind !== 'DaemonSet').flatMap((workload) => {
+    const { relations } = context;
     const [autoscaler] = relations.autoscalersOf(workload);
     const { min } = relations.replicasOf(workload);
-    if (min !== 1) {
+    // Where releases end the only pod as well, the rule about them says so, and the same remedy ends both.
+    if (min !== 1 || leavesNone(context, workload)) {
       return [];
     }
     const number = autoscaler ? (autoscaler.kind === 'ScaledObject' ? 'minReplicaCount' : 'minReplicas') : 'replicas';
@@ -39,7 +43,7 @@ ${AUTOSCALER}
         : `${workload.kind} ${workload.name} keeps a single pod, so any eviction and any loss of its node is an outage`,
       actual: '1 pod',
       required: '≥ 2 pods',
-      fix: `set ${number} to at least 2`,
+      fix: `set ${number} to at least 2${keepsData(workload) ? REPLICATE : ''}`,
     }];
   }),
 };

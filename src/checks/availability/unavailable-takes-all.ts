@@ -1,6 +1,7 @@
 import { DEPLOYMENT, PODS, SERVICE } from './example-manifests';
 import { podsText } from './pods-text';
 import { releaseStepOf } from './release-step';
+import { keepsData, REPLICATE } from './kept-data';
 import type { Workload } from '../../cluster/workload';
 import type { Rule, RuleContext } from '../rule';
 import { podsKeptBy, servingWorkloads } from './serving-workloads';
@@ -12,7 +13,7 @@ export const UNAVAILABLE_TAKES_ALL: Rule = {
   title: 'A release leaves as many pods as carry the load.',
   why: 'During a release the controller may take maxUnavailable pods away before their successors are ready. Where those are all of them, or so many '
     + 'that the rest cannot carry the load, requests are lost at every release. A StatefulSet ends each pod before it starts its successor, so one of '
-    + 'a single pod has none in between.',
+    + 'a single pod has none in between; nor has it where that pod is evicted.',
   inequality: 'replicas − maxUnavailable ≥ required-ready',
   sources: [
     'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-unavailable',
@@ -40,7 +41,7 @@ export const UNAVAILABLE_TAKES_ALL: Rule = {
       object: workload,
       field: isReplaced || workload.kind === 'DaemonSet' ? workload.strategy.maxUnavailableField : workload.replicasField,
       message: pods === unavailable
-        ? `a release takes ${pods === 1 ? 'the only pod' : `all ${pods} pods`} away before a successor is ready, so nobody answers until then`
+        ? `a release${pods === 1 ? ', like an eviction, takes the only pod' : ` takes all ${pods} pods`} away before a successor is ready, so nobody answers until then`
         : `a release takes ${unavailable} of ${pods} pods away before successors are ready, so ${pods - unavailable} must carry the load of ${required}`,
       actual: podsText(pods - unavailable),
       required: `≥ ${podsText(required)}`,
@@ -49,11 +50,17 @@ export const UNAVAILABLE_TAKES_ALL: Rule = {
   }),
 };
 
-function fixFor({ kind }: Workload, needed: number, isReplaced: boolean): string {
+/** Whether a release takes the only pod away before its successor is ready. */
+export function leavesNone(context: RuleContext, workload: Workload): boolean {
+  const pods = fewestPods(context, workload);
+  return pods === 1 && releaseStepOf(workload, pods, context.kubernetesMinor)?.unavailable === 1;
+}
+
+function fixFor(workload: Workload, needed: number, isReplaced: boolean): string {
   if (isReplaced) {
     return 'set maxUnavailable to 0 and maxSurge to 1';
   }
-  return kind === 'DaemonSet' ? 'set maxUnavailable to 1' : `set replicas to at least ${needed}`;
+  return workload.kind === 'DaemonSet' ? 'set maxUnavailable to 1' : `set replicas to at least ${needed}${keepsData(workload) ? REPLICATE : ''}`;
 }
 
 /** On how many nodes a DaemonSet runs is only known where somebody says so; of `100%` that is not needed. */

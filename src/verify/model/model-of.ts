@@ -1,5 +1,8 @@
+import { hookHoldingBack } from '../../checks/shutdown';
+import type { Container } from '../../cluster/container';
 import { DEFAULT_DRAIN_SECONDS, DEFAULT_TERMINATION_DRAIN_SECONDS, proxyConfigOf, saysNativeSidecar } from '../../cluster/istio-proxy-config';
 import { hasIstioSidecar } from '../../cluster/mesh';
+import { runningContainersOf } from '../../cluster/pod-template';
 import { budgetSecondsOf, type Probe } from '../../cluster/probe';
 import type { Budget, Interval, StartModel, Strategy, TerminationModel, WorkloadModel } from '../workload-model';
 import { wordOf, type Supposition } from './alternatives';
@@ -58,18 +61,23 @@ function strategyOf({ workload, relations }: Subject): Strategy {
 }
 
 function startOf({ workload, assumptions, serving }: Subject): StartModel {
-  const [container] = serving;
-  const probes = serving.map(({ readiness, startup }) => readiness ?? startup);
   const startup = serving.map((each) => each.startup).find((probe): probe is Probe => probe !== undefined);
   const longest = assumptions.tryFind('starts-within-seconds');
   const useBudget = startup !== undefined && longest?.origin === 'default';
   const start = useBudget ? budgetSecondsOf(startup) : assumptions.numberOf('starts-within-seconds');
+  const atLeast = assumptions.numberOf('starts-after-seconds');
   return {
-    accepts: { atLeast: assumptions.numberOf('starts-after-seconds'), atMost: assumptions.numberOf('schedule-seconds') + start },
-    gated: container !== undefined && probes.every((probe) => probe !== undefined),
-    noticedWithinSeconds: Math.max(0, ...probes.map((probe) => probe ? probe.periodSeconds * probe.successThreshold : 0))
+    accepts: { atLeast, atMost: assumptions.numberOf('schedule-seconds') + start },
+    gated: serving.length > 0 && serving.every((each) => each.readiness !== undefined || each.startup !== undefined),
+    noticedWithinSeconds: Math.max(0, ...runningContainersOf(workload.template).map((container) => noticedWithin(container, atLeast)))
       + (workload.template.initContainers.length > 0 ? 1 : 0),
   };
+}
+
+/** A readiness probe begins when the startup probe has succeeded; the delay of either may be longer than the start. */
+function noticedWithin({ startup, readiness }: Container, earliestStart: number): number {
+  return [startup, readiness].reduce((sum, probe) => sum
+    + (probe ? Math.max(0, probe.initialDelaySeconds - earliestStart) + probe.periodSeconds * probe.successThreshold : 0), 0);
 }
 
 function terminationOf(subject: Subject, supposed: Supposition): TerminationModel {
@@ -86,9 +94,10 @@ function terminationOf(subject: Subject, supposed: Supposition): TerminationMode
 }
 
 /** The hook of whichever serving container ends first. */
-function preStopOf({ serving, assumptions }: Subject, supposed: Supposition): Interval {
+function preStopOf({ serving, workload, assumptions }: Subject, supposed: Supposition): Interval {
   const unreadable = assumptions.number('pre-stop-seconds') ?? Number(supposed.get('pre-stop-seconds') ?? 0);
-  const lengths = serving.map(({ preStop }) => preStop ? preStop.sleepSeconds ?? unreadable : 0);
+  const hooks = serving.map((container) => hookHoldingBack(container, workload.template));
+  const lengths = hooks.map((hook) => hook ? hook.sleepSeconds ?? unreadable : 0);
   const shortest = lengths.length === 0 ? 0 : Math.min(...lengths);
   return { atLeast: shortest, atMost: shortest };
 }
@@ -111,7 +120,7 @@ function proxyOf({ workload, relations, assumptions }: Subject, supposed: Suppos
     : hook + (config.terminationDrainSeconds ?? DEFAULT_TERMINATION_DRAIN_SECONDS);
   // With no connection left Envoy goes after the minimum, though a new connection may still be on its way.
   const accepts = config.exitsOnZeroConnections ? Math.min(listens, config.minimumDrainSeconds) : Math.min(listens, ends - hook);
-  return { acceptsSeconds: hook + accepts, endsSeconds: ends };
+  return { acceptsSeconds: hook + Math.floor(accepts), endsSeconds: Math.floor(ends) };
 }
 
 /** Where several budgets cover a pod the eviction API refuses every eviction. */

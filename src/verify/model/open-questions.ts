@@ -1,6 +1,7 @@
 import type { OpenQuestion } from './alternatives';
 import type { Subject } from './subject';
 import { saysGated } from './way-in-model';
+import { hookHoldingBack } from '../../checks/shutdown';
 import { saysNativeSidecar } from '../../cluster/istio-proxy-config';
 import { hasIstioSidecar } from '../../cluster/mesh';
 
@@ -11,7 +12,8 @@ export function openQuestionsOf(subject: Subject): readonly OpenQuestion[] {
   if (assumptions.word('shutdown') === undefined) {
     open.push({ key: 'shutdown', values: ['drains', 'exits-at-once'] });
   }
-  if (serving.some(({ preStop }) => preStop && preStop.sleepSeconds === undefined) && assumptions.number('pre-stop-seconds') === undefined) {
+  const hooks = serving.flatMap((container) => hookHoldingBack(container, workload.template) ?? []);
+  if (hooks.some(({ sleepSeconds }) => sleepSeconds === undefined) && assumptions.number('pre-stop-seconds') === undefined) {
     open.push({ key: 'pre-stop-seconds', values: [0, bestPreStop(subject)] });
   }
   if (hasIstioSidecar(relations.cluster, workload) && saysNativeSidecar(workload.template) === undefined && assumptions.word('istio-sidecar') === undefined) {

@@ -1,9 +1,9 @@
-import { targetReferenceOf, type TargetReference } from '../../cluster/autoscaler';
-import type { Cluster } from '../../cluster/cluster';
-import { groupOf, type ClusterObject } from '../../cluster/identity';
-import type { Relations } from '../../cluster/relations';
-import type { Workload } from '../../cluster/workload';
-import type { Field } from '../../reading/field';
+import { targetReferenceOf, type TargetReference } from './autoscaler';
+import type { Cluster } from './cluster';
+import { groupOf, type ClusterObject } from './identity';
+import type { Relations } from './relations';
+import type { Workload } from './workload';
+import type { Field } from '../reading/field';
 
 /** Flagger's Canary. */
 export interface FlaggerCanary extends ClusterObject {
@@ -39,14 +39,4 @@ function canaryFrom(object: ClusterObject): FlaggerCanary {
 /** The workload that a Canary releases, where it is among those read. */
 export function targetOf(relations: Relations, { namespace, target }: FlaggerCanary): Workload | undefined {
   return relations.workloadsIn(namespace).find(({ kind, name }) => kind === target.kind && name === target.name);
-}
-
-/** The labels that Flagger's -selector-labels names where nobody changes it, in the order in which it looks for them. */
-const SELECTOR_LABELS = ['app', 'name', 'app.kubernetes.io/name'];
-
-/** The labels of the pods that serve between releases: those of the target, with one of them renamed. */
-export function primaryLabelsOf({ field, template }: Workload): ReadonlyMap<string, string> {
-  const selected = field.get('spec', 'selector', 'matchLabels').stringMap();
-  const key = SELECTOR_LABELS.find((label) => selected.has(label));
-  return key === undefined ? template.labels : new Map([...template.labels, [key, `${selected.get(key)}-primary`]]);
 }
