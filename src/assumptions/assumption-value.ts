@@ -1,4 +1,5 @@
 import { KNOWN_ASSUMPTIONS, tryFindKnown, type KnownAssumption } from './known-assumptions';
+import { didYouMean } from '../reading/nearest';
 import { quoted } from '../reading/quoted';
 
 /** A value that was given, or why it cannot be taken. */
@@ -23,19 +24,5 @@ function valueFor(known: KnownAssumption, text: string): GivenValue {
 }
 
 function unknownKey(key: string): string {
-  const nearest = KNOWN_ASSUMPTIONS.map((known) => known.key).sort((one, other) => distance(key, one) - distance(key, other))[0];
-  return `${quoted(key)} is nothing that can be assumed; did you mean ${quoted(nearest)}?`;
-}
-
-/** Letters to change, add or drop between two words. */
-function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= Math.min(from.length, 60); i++) {
-    const next = [i];
-    for (let j = 1; j <= to.length; j++) {
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1));
-    }
-    row = next;
-  }
-  return row[to.length];
+  return `${quoted(key)} is nothing that can be assumed${didYouMean(key, KNOWN_ASSUMPTIONS.map((known) => known.key))}`;
 }

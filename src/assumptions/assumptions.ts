@@ -3,6 +3,8 @@ import { tryFindKnown } from './known-assumptions';
 import { annotationsOf, objectText } from '../cluster/identity';
 import type { Workload } from '../cluster/workload';
 import type { InputProblem } from '../reading/input-problem';
+import { didYouMean } from '../reading/nearest';
+import { quoted } from '../reading/quoted';
 
 /** A bound that a verdict rests on, and who says so. */
 export interface Assumption {
@@ -43,9 +45,13 @@ export class Assumptions {
     });
   }
 
-  /** The workloads that are named: a name that nothing carries is a mistake worth telling. */
-  get namedWorkloads(): readonly string[] {
-    return [...this.byWorkload.keys()];
+  /** What is given for a workload that is not there would be without effect, and nobody would know. */
+  problemsWith(workloads: readonly Workload[]): readonly InputProblem[] {
+    const names = new Set(workloads.map(({ namespace, name }) => `${namespace}/${name}`));
+    return [...this.byWorkload].filter(([name]) => !names.has(name)).map(([name, values]) => ({
+      source: [...values.values()][0]?.source ?? '--assume',
+      message: `${quoted(name)} is no workload among the objects${didYouMean(name, [...names])}`,
+    }));
   }
 }
 

@@ -9,6 +9,7 @@ import { Relations } from '../cluster/relations';
 import { waysInOf } from '../cluster/ways-in';
 import type { Workload } from '../cluster/workload';
 import type { InputProblem } from '../reading/input-problem';
+import { visible } from '../reading/quoted';
 
 /** What the checks are told. */
 export interface CheckSettings {
@@ -30,7 +31,7 @@ export interface Checked {
 /** Holds every rule against a cluster. */
 export function checkCluster(cluster: Cluster, settings: CheckSettings): Checked {
   const context = contextOf(cluster, settings);
-  const problems = cluster.workloads.flatMap(annotationProblemsOf);
+  const problems = [...context.problems];
   const findings = (settings.rules ?? RULES).flatMap((rule) => {
     try {
       return rule.check(context).map((violation) => findingOf(rule, violation, settings.ignores));
@@ -48,6 +49,7 @@ export function contextOf(cluster: Cluster, { assumptions, kubernetesMinor }: Ch
   return {
     cluster,
     relations,
+    problems: [...cluster.workloads.flatMap(annotationProblemsOf), ...assumptions.problemsWith(cluster.workloads)],
     kubernetesMinor,
     assumptionsOf: remembered((workload: Workload) => assumptions.of(workload)),
     waysInOf: remembered((workload: Workload) => waysInOf(relations, workload)),
@@ -63,7 +65,7 @@ function remembered<K extends object, V>(work: (key: K) => V): (key: K) => V {
   };
 }
 
-function findingOf(rule: Rule, { object, field, ...violation }: Violation, ignores: readonly Ignore[]): Finding {
+function findingOf(rule: Rule, { object, field, message, actual, required, fix }: Violation, ignores: readonly Ignore[]): Finding {
   return {
     ruleId: rule.id,
     severity: rule.severity,
@@ -71,10 +73,13 @@ function findingOf(rule: Rule, { object, field, ...violation }: Violation, ignor
     kind: object.kind,
     namespace: object.namespace,
     name: object.name,
-    path: field.text,
+    path: visible(field.text),
     source: field.object.source.name,
     position: field.position,
-    ...violation,
+    message: visible(message),
+    actual: actual && visible(actual),
+    required: required && visible(required),
+    fix: visible(fix),
     ignored: ignoredBy(rule.id, object, ignores),
   };
 }

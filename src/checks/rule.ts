@@ -4,11 +4,14 @@ import type { Cluster } from '../cluster/cluster';
 import type { Relations } from '../cluster/relations';
 import type { ClusterWayIn } from '../cluster/ways-in';
 import type { Workload } from '../cluster/workload';
+import type { InputProblem } from '../reading/input-problem';
 
 /** What a rule may look at. */
 export interface RuleContext {
   readonly cluster: Cluster;
   readonly relations: Relations;
+  /** What is wrong with assumptions, given or annotated. */
+  readonly problems: readonly InputProblem[];
   /** The minor version of Kubernetes 1.x. */
   readonly kubernetesMinor: number;
   readonly assumptionsOf: (workload: Workload) => WorkloadAssumptions;

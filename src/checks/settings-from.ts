@@ -3,6 +3,7 @@ import type { Ignore } from './ignore';
 import { RULES, tryFindRule } from './rules';
 import type { AssumptionsReading } from '../assumptions/read-assumptions';
 import type { InputProblem } from '../reading/input-problem';
+import { didYouMean } from '../reading/nearest';
 import { quoted } from '../reading/quoted';
 
 /** Settings as people give them. */
@@ -40,25 +41,21 @@ type Taken<T> = { readonly value: T } | { readonly problem: InputProblem };
 
 function minorOf(version: string): Taken<number> {
   const minor = Number(/^v?1\.(\d+)(\.\d+)?([-+].*)?$/.exec(version)?.[1]);
-  return minor >= OLDEST_MINOR && minor <= NEWEST_MINOR
-    ? { value: minor }
-    : { problem: { source: 'Kubernetes version', message: `${quoted(version)} must be a version such as 1.34, from 1.${OLDEST_MINOR} on` } };
+  if (minor >= OLDEST_MINOR && minor <= NEWEST_MINOR) {
+    return { value: minor };
+  }
+  // YAML makes 1.3 of 1.30.
+  const remedy = /^1\.\d$/.test(version) ? '; in YAML put it in quotes' : '';
+  return { problem: { source: 'Kubernetes version', message: `${quoted(version)} must be a version such as 1.34, from 1.${OLDEST_MINOR} on${remedy}` } };
 }
 
 function ignoreOf(text: string): Taken<Ignore> {
   const [, ruleId = '', reason = ''] = /^([^=]*)=?(.*)$/s.exec(text) ?? [];
   const problem = (message: string) => ({ problem: { source: 'ignore', message } });
   if (!tryFindRule(ruleId)) {
-    return problem(`${quoted(ruleId)} is no rule${nearTo(ruleId)}`);
+    return problem(`${quoted(ruleId)} is no rule${didYouMean(ruleId, RULES.map(({ id }) => id))}`);
   }
   return reason.trim() === ''
     ? problem(`rule ${quoted(ruleId)} must be ignored for a reason: write ${ruleId}=why it does not matter here`)
     : { value: { ruleId, reason: reason.trim(), by: 'ignore' } };
-}
-
-/** Rules that share a word with what was meant, as the end of a sentence; empty where there is none. */
-export function nearTo(name: string): string {
-  const words = name.split('-');
-  const near = RULES.map(({ id }) => id).filter((id) => id.split('-').some((word) => words.includes(word))).slice(0, 4);
-  return near.length === 0 ? '' : `; there ${near.length === 1 ? 'is' : 'are'} ${near.join(', ')}`;
 }

@@ -3,7 +3,7 @@ import type { CommandIo } from './command-io';
 import { ExitCode } from './exit-code';
 import { KNOWN_ASSUMPTIONS, tryFindKnown, type KnownAssumption } from '../assumptions/known-assumptions';
 import { RULES, tryFindRule } from '../checks/rules';
-import { nearTo } from '../checks/settings-from';
+import { didYouMean } from '../reading/nearest';
 import { quoted } from '../reading/quoted';
 import { rulePage } from '../report/rule-page';
 import { ruleText } from '../report/rule-text';
@@ -26,7 +26,7 @@ function explanationOf(name: string, format: ExplainFormat): string {
   if (known) {
     return format === 'json' ? json(known) : assumptionText(known);
   }
-  throw BadInput.of('explain', `${quoted(name)} is no rule and no assumption${nearTo(name)}`);
+  throw BadInput.of('explain', `${quoted(name)} is no rule and no assumption${didYouMean(name, [...RULES.map(({ id }) => id), ...KNOWN_ASSUMPTIONS.map(({ key }) => key)])}`);
 }
 
 function listText(format: ExplainFormat): string {

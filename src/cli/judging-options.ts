@@ -6,7 +6,7 @@ import type { Severity } from '../checks/finding';
 import { settingsFrom } from '../checks/settings-from';
 import { Field } from '../reading/field';
 import { quoted } from '../reading/quoted';
-import { readValues } from '../reading/read-values';
+import { readValues } from '../reading/read-text';
 import type { Format } from '../report/render-findings';
 
 /** The options that `check` and `verify` share, as the command line gives them. */

@@ -31,12 +31,12 @@ export function autoscalerOf(object: ClusterObject): Autoscaler {
   const isKeda = object.kind === 'ScaledObject';
   const minField = spec.get(isKeda ? 'minReplicaCount' : 'minReplicas');
   const maxField = spec.get(isKeda ? 'maxReplicaCount' : 'maxReplicas');
-  const min = minField.integer() ?? (isKeda ? 0 : 1);
+  const min = minField.amount() ?? (isKeda ? 0 : 1);
   return {
     ...object,
     target: targetReferenceOf(spec.get('scaleTargetRef')),
     min,
-    max: maxField.integer() ?? (isKeda ? 100 : min),
+    max: maxField.amount() ?? (isKeda ? 100 : min),
     minField,
     maxField,
     hasMetrics: spec.get(isKeda ? 'triggers' : 'metrics').items().length > 0 || spec.get('targetCPUUtilizationPercentage').exists

@@ -30,7 +30,16 @@ export function identityOf(field: Field, namespace: string): ClusterObject {
   // Anybody may ask for these later on, where a wrong type could no longer be told as a fault of the input.
   labelsOf(object);
   annotationsOf(object);
+  [['kind'], ['apiVersion'], ['metadata', 'name'], ['metadata', 'namespace']].forEach((path) => refuseControl(field.get(...path)));
   return object;
+}
+
+/** No API server takes such a name, and no terminal should be shown one. */
+function refuseControl(name: Field): void {
+  // eslint-disable-next-line no-control-regex
+  if (typeof name.value === 'string' && /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(name.value)) {
+    name.refuse('must have no control characters; remove them');
+  }
 }
 
 /** The object as messages name it: `Deployment shop/payments`. */

@@ -32,9 +32,14 @@ export function podTemplateOf(field: Field): PodTemplate {
     containers: spec.get('containers').items().map((item) => containerOf(item, 'containers')),
     initContainers: init.filter((container) => !container.isSidecar),
     sidecars: init.filter((container) => container.isSidecar),
-    terminationGracePeriodSeconds: spec.get('terminationGracePeriodSeconds').integer() ?? DEFAULT_GRACE_SECONDS,
+    terminationGracePeriodSeconds: graceOf(spec.get('terminationGracePeriodSeconds').integer() ?? DEFAULT_GRACE_SECONDS),
     readinessGates: spec.get('readinessGates').items().map((gate) => gate.get('conditionType').string() ?? ''),
   };
+}
+
+/** The API server takes a negative grace period with a warning, and the kubelet makes one second of it. */
+function graceOf(written: number): number {
+  return written < 0 ? 1 : written;
 }
 
 /** The containers that decide whether the pod is ready: all that run for as long as it. */

@@ -17,7 +17,7 @@ export function preStopOf(field: Field): PreStop | undefined {
   }
   if (field.get('sleep').exists) {
     const lengthField = field.get('sleep', 'seconds');
-    return { field, kind: 'sleep', sleepSeconds: lengthField.integer() ?? 0, lengthField };
+    return { field, kind: 'sleep', sleepSeconds: lengthField.amount() ?? 0, lengthField };
   }
   if (field.get('exec').exists) {
     const lengthField = field.get('exec', 'command');

@@ -29,12 +29,12 @@ export function probeOf(field: Field): Probe | undefined {
     handler,
     asks: JSON.stringify([handler, field.get(handler).value ?? null]),
     port: handler === 'exec' || handler === 'none' ? undefined : field.get(handler, 'port').intOrString(),
-    initialDelaySeconds: field.get('initialDelaySeconds').integer() ?? 0,
-    periodSeconds: field.get('periodSeconds').integer() || 10,
-    timeoutSeconds: field.get('timeoutSeconds').integer() || 1,
-    successThreshold: field.get('successThreshold').integer() || 1,
-    failureThreshold: field.get('failureThreshold').integer() || 3,
-    terminationGracePeriodSeconds: field.get('terminationGracePeriodSeconds').integer(),
+    initialDelaySeconds: field.get('initialDelaySeconds').amount() ?? 0,
+    periodSeconds: field.get('periodSeconds').amount() || 10,
+    timeoutSeconds: field.get('timeoutSeconds').amount() || 1,
+    successThreshold: field.get('successThreshold').amount() || 1,
+    failureThreshold: field.get('failureThreshold').amount() || 3,
+    terminationGracePeriodSeconds: field.get('terminationGracePeriodSeconds').amount(),
   };
 }
 

@@ -1,6 +1,7 @@
-import { annotationsOf } from './identity';
-import { ALB_PREFIX, type Ingress } from './ingress';
+import { annotationsOf, type ClusterObject } from './identity';
+import { ALB_PREFIX } from './ingress';
 import type { Service } from './service';
+import { NLB_PREFIX } from './target-type';
 import type { ClusterWayIn } from './ways-in';
 import type { Field } from '../reading/field';
 
@@ -8,40 +9,45 @@ import type { Field } from '../reading/field';
 export const DEFAULT_DEREGISTRATION_DELAY_SECONDS = 300;
 /** AWS' default of an Application Load Balancer's idle_timeout.timeout_seconds. */
 export const DEFAULT_ALB_IDLE_TIMEOUT_SECONDS = 60;
+/** The readiness gates that the AWS Load Balancer Controller adds begin so. */
+export const GATE_PREFIX = 'target-health.elbv2.k8s.aws/';
+/** Label of a namespace by which the AWS Load Balancer Controller adds readiness gates to its pods. */
+export const GATE_LABEL = 'elbv2.k8s.aws/pod-readiness-gate-inject';
 
-const NLB_PREFIX = 'service.beta.kubernetes.io/aws-load-balancer-';
-
-/** Attributes of the target group or load balancer of one way in, with the annotation that says them. */
+/** An attribute of a target group or load balancer, and where it is, or would be, written. */
 export interface Attribute {
+  readonly object: ClusterObject;
+  /** The annotation that names it, written or not. */
+  readonly field: Field;
   /** Nothing where the annotation does not name it: AWS' default then holds. */
   readonly value?: string;
-  /** The annotation, written or not. */
-  readonly field: Field;
 }
 
-/** The target group attribute of a load balancer of AWS. The Service's annotation takes the place of the Ingress', whatever it names. */
-export function targetGroupAttribute({ path, service, through }: ClusterWayIn, name: string): Attribute {
-  const annotation = `${path === 'networkLoadBalancer' ? NLB_PREFIX : ALB_PREFIX}target-group-attributes`;
-  const ofService = path === 'networkLoadBalancer' || annotationsOf(service).has(annotation);
-  return attributeOf(ofService ? service : through as Ingress, annotation, name);
+/** An attribute of the target group for a Service behind an Ingress: the Service's annotation takes the place of the Ingress', whatever it names. */
+export function targetGroupAttribute(ingress: ClusterObject, service: Service, name: string): Attribute {
+  const annotation = `${ALB_PREFIX}target-group-attributes`;
+  return attributeOf(annotationsOf(service).has(annotation) ? service : ingress, annotation, name);
+}
+
+/** The same of whichever load balancer of AWS a way in leads through. */
+export function targetGroupAttributeOf({ path, service, through }: ClusterWayIn, name: string): Attribute {
+  return path === 'networkLoadBalancer' ? attributeOf(service, `${NLB_PREFIX}target-group-attributes`, name) : targetGroupAttribute(through, service, name);
 }
 
 /** The attribute of the load balancer itself. */
 export function loadBalancerAttribute({ path, service, through }: ClusterWayIn, name: string): Attribute {
   return path === 'networkLoadBalancer'
     ? attributeOf(service, `${NLB_PREFIX}attributes`, name)
-    : attributeOf(through as Ingress, `${ALB_PREFIX}load-balancer-attributes`, name);
+    : attributeOf(through, `${ALB_PREFIX}load-balancer-attributes`, name);
 }
 
-/** The attribute's number of seconds, or AWS' default. */
-export function secondsOfAttribute({ value }: Attribute, byDefault: number): number {
-  return value !== undefined && /^\d+$/.test(value) ? Number(value) : byDefault;
-}
-
-function attributeOf(object: Service | Ingress, annotation: string, name: string): Attribute {
+/** An attribute in an annotation of the form `name=value,name=value`. */
+export function attributeOf(object: ClusterObject, annotation: string, name: string): Attribute {
   const pairs = (annotationsOf(object).get(annotation) ?? '').split(',').map((pair) => pair.split('=').map((part) => part.trim()));
-  return {
-    value: pairs.find(([key]) => key === name)?.[1],
-    field: object.field.get('metadata', 'annotations', annotation),
-  };
+  return { object, field: object.field.get('metadata', 'annotations', annotation), value: pairs.find(([key]) => key === name)?.[1] };
+}
+
+/** A whole number of seconds, or nothing where the text is none. */
+export function secondsIn(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
 }

@@ -1,20 +1,18 @@
 import type { Cluster } from './cluster';
 import { flaggerCanariesOf, targetOf, type FlaggerCanary } from './flagger-canary';
-import { annotationsOf, type ClusterObject } from './identity';
-import { albForwardsOf, ALB_PREFIX, type Backend, type Ingress } from './ingress';
+import type { ClusterObject } from './identity';
+import { albForwardsOf, type Backend, type Ingress } from './ingress';
 import { serviceOfHost } from './istio';
 import { hasIstioSidecar } from './mesh';
 import type { Relations } from './relations';
 import type { Service } from './service';
+import { isNetworkLoadBalancer, nlbTargetTypeOf, targetTypeOf, type TargetType } from './target-type';
 import type { Workload } from './workload';
 
 /** The names of ways in, as assumptions use them. */
 export const PATHS = ['clusterInternal', 'headless', 'istio', 'awsLoadBalancer', 'networkLoadBalancer', 'ingressNginx', 'httpRoute', 'grpcRoute',
   'otherIngress'] as const;
 export type PathName = typeof PATHS[number];
-
-/** How a load balancer of AWS finds pods: by their addresses, or by way of every node. */
-export type TargetType = 'ip' | 'instance';
 
 /** One way on which requests reach a workload's pods. */
 export interface ClusterWayIn {
@@ -35,8 +33,8 @@ export function waysInOf(relations: Relations, workload: Workload): readonly Clu
 
 /** Flagger makes the Service of a Canary and its routes itself, and sends requests to a copy of the workload. */
 function flaggerWays(relations: Relations, workload: Workload): readonly ClusterWayIn[] {
-  const canaries = flaggerCanariesOf(relations.cluster).filter((canary) => targetOf(relations, canary) === workload && canary.apexService !== undefined);
-  return canaries.flatMap((canary) => {
+  const canaries = flaggerCanariesOf(relations.cluster).filter((canary) => targetOf(relations, canary) === workload);
+  return canaries.filter(({ apexService }) => apexService !== undefined).flatMap((canary) => {
     const service = serviceMadeFor(canary);
     const behindRouter = ROUTED_BY_FLAGGER[canary.provider?.split(':')[0] ?? ''];
     return ['clusterInternal' as const, ...behindRouter ? [behindRouter] : []].map((path) => ({ path, through: canary, service }));
@@ -70,15 +68,9 @@ function waysThrough(cluster: Cluster, service: Service, workload: Workload): re
 
 function directWays(service: Service): ClusterWayIn[] {
   const inside: ClusterWayIn = { path: 'clusterInternal', through: service, service };
-  const annotations = annotationsOf(service);
-  const type = annotations.get('service.beta.kubernetes.io/aws-load-balancer-type');
-  const isNetworkLoadBalancer = type === 'external' || type === 'nlb' || type === 'nlb-ip'
-    || service.field.get('spec', 'loadBalancerClass').string() === 'service.k8s.aws/nlb';
-  if (service.type !== 'LoadBalancer' || !isNetworkLoadBalancer) {
-    return [inside];
-  }
-  const declared = annotations.get('service.beta.kubernetes.io/aws-load-balancer-nlb-target-type');
-  return [inside, { path: 'networkLoadBalancer', through: service, service, targetType: declared === 'ip' || type === 'nlb-ip' ? 'ip' : 'instance' }];
+  return isNetworkLoadBalancer(service)
+    ? [inside, { path: 'networkLoadBalancer', through: service, service, targetType: nlbTargetTypeOf(service) }]
+    : [inside];
 }
 
 function ingressWays(cluster: Cluster, service: Service): ClusterWayIn[] {
@@ -93,16 +85,6 @@ function ingressWays(cluster: Cluster, service: Service): ClusterWayIn[] {
 /** All Services that an Ingress sends requests to. */
 export function backendsOf(ingress: Ingress): readonly Backend[] {
   return [...ingress.backends, ...albForwardsOf(ingress)];
-}
-
-function targetTypeOf(cluster: Cluster, ingress: Ingress, service: Service): TargetType {
-  const key = `${ALB_PREFIX}target-type`;
-  return (annotationsOf(service).get(key) ?? ingress.annotations.get(key) ?? targetTypeOfClass(cluster, ingress)) === 'ip' ? 'ip' : 'instance';
-}
-
-function targetTypeOfClass(cluster: Cluster, { className }: Ingress): string | undefined {
-  const parameters = cluster.find('IngressClass', '', className ?? '')?.field.get('spec', 'parameters', 'name').string();
-  return cluster.find('IngressClassParams', '', parameters ?? '')?.field.get('spec', 'targetType').string();
 }
 
 function gatewayWays(cluster: Cluster, service: Service): ClusterWayIn[] {

@@ -46,13 +46,13 @@ export function workloadOf(object: ClusterObject, templateOfReferred?: Field): W
   return {
     ...object,
     kind,
-    replicas: spec.get('replicas').integer(),
+    replicas: spec.get('replicas').amount(),
     replicasField: spec.get('replicas'),
     selector: labelSelectorOf(spec.get('selector')),
     template: podTemplateOf(written.exists || !templateOfReferred ? written : templateOfReferred),
     strategy: strategyOf(kind, spec),
-    minReadySeconds: spec.get('minReadySeconds').integer() ?? 0,
-    progressDeadlineSeconds: kind === 'Deployment' || kind === 'Rollout' ? spec.get('progressDeadlineSeconds').integer() ?? 600 : undefined,
+    minReadySeconds: spec.get('minReadySeconds').amount() ?? 0,
+    progressDeadlineSeconds: kind === 'Deployment' || kind === 'Rollout' ? spec.get('progressDeadlineSeconds').amount() ?? 600 : undefined,
   };
 }
 

@@ -73,6 +73,12 @@ export class Field {
     return this.only(isWhole(value) ? value : undefined, 'a whole number', isWhole(numberIn(value)) ? UNQUOTE : undefined);
   }
 
+  /** A whole number from 0, as numbers of pods and seconds are. */
+  amount(): number | undefined {
+    const amount = this.integer();
+    return amount !== undefined && amount < 0 ? this.refuse('must be a whole number from 0') : amount;
+  }
+
   /** Any number. */
   number(): number | undefined {
     const { value } = this;

@@ -1,3 +1,4 @@
+import { visible } from './quoted';
 import type { Position } from './source';
 
 /** Why some input cannot be judged. */
@@ -12,5 +13,5 @@ export interface InputProblem {
 /** The problem as one line: `file:line:column: message`. */
 export function problemText({ source, position, message }: InputProblem): string {
   const place = position ? `${source}:${position.line}:${position.column}` : source;
-  return `${place}: ${message}`;
+  return `${visible(place)}: ${visible(message)}`;
 }

@@ -4,7 +4,17 @@ const MOST_CHARACTERS = 76;
 
 /** A text from outside as a message shows it: in quotes, not longer than a line, nothing in it unseen. */
 export function quoted(text: string): string {
-  return JSON.stringify(shortened(text)).replace(UNSEEN, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(shortened(text)).replace(UNSEEN, escaped);
+}
+
+/** A sentence with names from outside, in which whatever would move, hide or reverse others on a terminal is written out. */
+export function visible(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  return text.replace(UNSEEN, escaped).replace(/[\u0000-\u001f]/g, escaped);
+}
+
+function escaped(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 function shortened(text: string): string {

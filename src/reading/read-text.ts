@@ -3,7 +3,7 @@ import { Budget } from './budget';
 import { documentValue } from './document-value';
 import { TextPart, documentsOf } from './documents';
 import type { Fault } from './fault';
-import { isMeantAsObject, objectsIn } from './found-objects';
+import { isMap, isMeantAsObject, objectsIn } from './found-objects';
 import type { InputProblem } from './input-problem';
 import { DEFAULT_LIMITS, Limits } from './limits';
 import { parseDocument } from './parse-document';
@@ -18,6 +18,11 @@ import { WrittenText } from './written-text';
  */
 export function readText(name: string, text: string, limits: Partial<Limits> = {}): Reading {
   return new TextReading(name, text, { ...DEFAULT_LIMITS, ...limits }).read();
+}
+
+/** A map that is no Kubernetes object, such as a file of settings; or why there is none. */
+export function readValues(name: string, text: string): { readonly object?: ReadObject; readonly problems: readonly InputProblem[] } {
+  return new TextReading(name, text, DEFAULT_LIMITS).settings();
 }
 
 /** The documents of a text as plain data, kinds and names aside; nothing for one that cannot be read. */
@@ -45,6 +50,15 @@ class TextReading {
     }
     const { objects, passedOver, problems } = this;
     return { objects, passedOver, problems };
+  }
+
+  settings(): { readonly object?: ReadObject; readonly problems: readonly InputProblem[] } {
+    const found = [...this.documents()].filter(({ value }) => value !== null && value !== undefined);
+    const [first] = found;
+    if (this.problems.length === 0 && found.length === 1 && isMap(first.value)) {
+      return { object: { value: first.value, source: this.written.sourceOf(first.part, []) }, problems: [] };
+    }
+    return { problems: this.problems.length > 0 ? this.problems : [{ source: this.written.name, message: 'must hold one map of keys to values' }] };
   }
 
   values(): readonly unknown[] {

@@ -75,6 +75,6 @@ export interface NotJudged {
 export interface Verified {
   readonly workloads: readonly WorkloadVerdict[];
   readonly notJudged: readonly NotJudged[];
-  /** Annotations that say nothing that can be taken. */
+  /** Assumptions that cannot be taken, given or annotated. */
   readonly problems: readonly InputProblem[];
 }

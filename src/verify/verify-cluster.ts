@@ -2,7 +2,6 @@ import type { Subject } from './model/subject';
 import { obstaclesOf, obstacleTo } from './prerequisites';
 import type { Verified } from './verdict';
 import { verifyWorkload } from './verify-workload';
-import { annotationProblemsOf } from '../assumptions/assumptions';
 import type { Ignore } from '../checks/ignore';
 import type { RuleContext } from '../checks/rule';
 import { objectText } from '../cluster/identity';
@@ -26,7 +25,7 @@ export function verifyCluster(context: RuleContext, { ignores = [], progress = (
   const reasons = cluster.workloads.map((workload) => [workload, reasonNotToJudge(context, workload)] as const);
   const judged = judgedWorkloadsOf(context);
   return {
-    problems: cluster.workloads.flatMap(annotationProblemsOf),
+    problems: context.problems,
     notJudged: reasons.flatMap(([workload, because]) => because === undefined ? [] : [{
       workload: objectText(workload), source: workload.field.object.source.name, because,
     }]),

@@ -9,6 +9,7 @@ import { askReplacement } from './race/replacement';
 import { askStart } from './race/start';
 import { askSwitchOver } from './race/switch-over';
 import { askTargets } from './timed/targets';
+import type { Timeline } from './timeline';
 import type { Answer } from './verdict';
 import type { WayIn, WorkloadModel } from './workload-model';
 
@@ -63,7 +64,19 @@ function capacityAnswer(model: WorkloadModel, way: WayIn, capacity: CapacityAnsw
     return { answers: [withRemedy(bridged, remedy)] };
   }
   const inequality = `fewest ready pods ${capacity.fewest} ≥ required ${requiredReady}`;
-  return { answers: [withRemedy({ holds: false, question, inequality, margins, counterexample: capacity.counterexample }, remedy)] };
+  const counterexample = withLoss(capacity.counterexample, way, capacity.fewest, requiredReady);
+  return { answers: [withRemedy({ holds: false, question, inequality, margins, counterexample }, remedy)] };
+}
+
+/** Marks the request that finds too few pods, in a lane of the way in. */
+function withLoss(timeline: Timeline, { path }: WayIn, ready: number, required: number): Timeline {
+  const at = Math.max(0, ...timeline.events.map((event) => event.at));
+  const why = ready === 0 ? `no pod is ready, and ${path} sends to no other` : `${ready} pods are ready, and ${required} must be to carry the load`;
+  return {
+    ...timeline,
+    lanes: [...timeline.lanes, { label: path, spans: at === 0 ? [] : [{ state: 'routed', from: 0, to: at }] }],
+    lost: { at, lane: path, why },
+  };
 }
 
 /** To keep a pod ready comes before bridging the time in which there is none. */

@@ -37,7 +37,7 @@ describe('what is assumed', () => {
   test('can be said of two workloads of one name in two namespaces', () => {
     const assumptions = new Assumptions(new Map(), new Map([['shop/payments', given(30)], ['other/payments', given(50)]]));
     expect(assumptions.of(workload()).number(KEY)).toBe(30);
-    expect(assumptions.namedWorkloads).toEqual(['shop/payments', 'other/payments']);
+    expect(assumptions.problemsWith([workload()])).toEqual([{ source: '--assume', message: '"other/payments" is no workload among the objects; did you mean "shop/payments"?' }]);
   });
 });
 

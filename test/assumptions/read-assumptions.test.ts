@@ -2,7 +2,7 @@ import type { WorkloadAssumptions } from '../../src/assumptions/assumptions';
 import { AssumptionsReader } from '../../src/assumptions/read-assumptions';
 import { Field } from '../../src/reading/field';
 import { problemText } from '../../src/reading/input-problem';
-import { readValues } from '../../src/reading/read-values';
+import { readValues } from '../../src/reading/read-text';
 import { clusterIn } from '../cluster/read';
 
 const workload = (name: string) => clusterIn(`apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ${name}, namespace: shop }`).workloads[0];
@@ -66,18 +66,18 @@ describe('a file', () => {
   });
 
   test.each([
-    ['evictions: many\n', ['bounds.yaml: evictions "many" must be a whole number from 0 to 1000000']],
-    ['evictions: [1]\n', ['bounds.yaml: evictions must be a whole number or a text, not a list']],
-    ['evictions: null\n', ['bounds.yaml: evictions "" must be a whole number from 0 to 1000000']],
-    ['workloads: [a]\n', ['bounds.yaml: workloads must be a map, not a list']],
-    ['workloads: { shop/payments: 5 }\n', ['bounds.yaml: workloads["shop/payments"] 5 must be a map, not a number']],
-    ['workloads: { shop/payments: { nodse: 5 } }\n', ['bounds.yaml: "nodse" is nothing that can be assumed; did you mean "nodes"?']],
+    ['evictions: many\n', ['bounds.yaml:1:1: evictions "many" must be a whole number from 0 to 1000000']],
+    ['evictions: [1]\n', ['bounds.yaml:1:1: evictions must be a whole number or a text, not a list']],
+    ['evictions: null\n', ['bounds.yaml:1:1: evictions "" must be a whole number from 0 to 1000000']],
+    ['workloads: [a]\n', ['bounds.yaml:1:1: workloads must be a map, not a list']],
+    ['workloads: { shop/payments: 5 }\n', ['bounds.yaml:1:14: workloads["shop/payments"] 5 must be a map, not a number']],
+    ['workloads: { shop/payments: { nodse: 5 } }\n', ['bounds.yaml:1:31: "nodse" is nothing that can be assumed; did you mean "nodes"?']],
     ['evictions: -1\nnodse: 3\n', [
-      'bounds.yaml: evictions "-1" must be a whole number from 0 to 1000000', 'bounds.yaml: "nodse" is nothing that can be assumed; did you mean "nodes"?',
+      'bounds.yaml:1:1: evictions "-1" must be a whole number from 0 to 1000000', 'bounds.yaml:2:1: "nodse" is nothing that can be assumed; did you mean "nodes"?',
     ]],
     ['evictions: [1]\nnodes: {}\nworkloads: { a/b: 5, shop/payments: { nodse: 5 } }\n', [
-      'bounds.yaml: evictions must be a whole number or a text, not a list', 'bounds.yaml: nodes must be a whole number or a text, not a map',
-      'bounds.yaml: workloads["a/b"] 5 must be a map, not a number', 'bounds.yaml: "nodse" is nothing that can be assumed; did you mean "nodes"?',
+      'bounds.yaml:1:1: evictions must be a whole number or a text, not a list', 'bounds.yaml:2:1: nodes must be a whole number or a text, not a map',
+      'bounds.yaml:3:14: workloads["a/b"] 5 must be a map, not a number', 'bounds.yaml:3:39: "nodse" is nothing that can be assumed; did you mean "nodes"?',
     ]],
   ])('%j is refused', (file, problems) => {
     expect(read(file).problems).toEqual(problems);

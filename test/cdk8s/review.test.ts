@@ -121,8 +121,9 @@ describe('what is ignored', () => {
 });
 
 test('an assumption may name one workload', () => {
-  const verdict = (key: string) => Review.of(chartOf(), { assume: { [key]: 'drains' } }).verdicts[0].verdict;
-  expect([verdict('shop/payments:shutdown'), verdict('shop/carts:shutdown')]).toEqual([Verdict.PROVED, Verdict.UNKNOWN]);
+  const verdict = (key: string) => Review.of(chartOf(), { assume: { [key]: key.endsWith('shutdown') ? 'drains' : '70' } }).verdicts[0].verdict;
+  expect([verdict('shop/payments:shutdown'), verdict('shop/payments:keep-alive-seconds')]).toEqual([Verdict.PROVED, Verdict.UNKNOWN]);
+  expect(() => verdict('shop/carts:shutdown')).toThrow('assume: "shop/carts" is no workload among the objects; did you mean "shop/payments"?');
 });
 
 test('the Kubernetes version is heeded', () => {

@@ -75,7 +75,7 @@ describe('what is ignored', () => {
   });
 
   test('of a name that shares a word with a rule\'s is refused with the rule', async () => {
-    expect((await ignored(BAD, ['--ignore', 'requests=why'])).error).toContain('missing-requests');
+    expect((await ignored(BAD, ['--ignore', 'missing-request=why'])).error).toContain('did you mean "missing-requests"?');
   });
 });
 
@@ -137,7 +137,9 @@ describe('assumptions', () => {
     expect(idsIn((await longest([])).out)).not.toContain('grace-too-short');
     expect(idsIn((await longest(['--assume', 'longest-request-seconds=60'])).out)).toContain('grace-too-short');
     expect(idsIn((await longest(['--assume', 'shop/payments:longest-request-seconds=60'])).out)).toContain('grace-too-short');
-    expect(idsIn((await longest(['--assume', 'shop/carts:longest-request-seconds=60'])).out)).not.toContain('grace-too-short');
+    expect(await longest(['--assume', 'shop/cart:longest-request-seconds=60'])).toMatchObject({
+      code: 2, out: '', error: '--assume: "shop/cart" is no workload among the objects; did you mean "shop/payments"?\n',
+    });
   });
 
   test('may stand in a file, before or after pairs', async () => {
@@ -149,7 +151,7 @@ describe('assumptions', () => {
   test.each([
     ['a file that is not there', 'none.yaml', '--assume: "none.yaml" must be key=value, or a file that can be read\n'],
     ['a file that is no map', 'list.yaml', 'list.yaml: must hold one map of keys to values\n'], ['an empty file', 'empty.yaml', 'empty.yaml: must hold one map of keys to values\n'],
-    ['a file of no YAML', 'bad.yaml', /^bad\.yaml:1:\d+: .+\n$/], ['a key that is none', 'bound=3', '--assume: "bound" is nothing that can be assumed; did you mean "nodes"?\n'],
+    ['a file of no YAML', 'bad.yaml', /^bad\.yaml:1:\d+: .+\n$/], ['a key that is none', 'node=3', '--assume: "node" is nothing that can be assumed; did you mean "nodes"?\n'],
     ['a value that is none', 'nodes=three', '--assume: nodes "three" must be a whole number from 1 to 1000000\n'],
   ])('of %s are refused', async (_, given, error) => {
     const result = await longest(['--assume', given], { 'list.yaml': '- a\n', 'empty.yaml': '', 'bad.yaml': 'a: [' });

@@ -1,6 +1,6 @@
 import { deployment, ingress, service } from './manifests';
 import { documents, waysIn } from './read';
-import { loadBalancerAttribute, secondsOfAttribute, targetGroupAttribute, type Attribute } from '../../src/cluster/target-group';
+import { loadBalancerAttribute, secondsIn, targetGroupAttributeOf, type Attribute } from '../../src/cluster/target-group';
 
 const DELAY = 'deregistration_delay.timeout_seconds';
 const ALB = 'alb.ingress.kubernetes.io/target-group-attributes';
@@ -8,7 +8,7 @@ const NLB = 'service.beta.kubernetes.io/aws-load-balancer-target-group-attribute
 
 function albAttribute(ofIngress: string, ofService = '{}'): Attribute {
   const ways = waysIn(documents(deployment(), service('', { annotations: ofService }), ingress(', ingressClassName: alb', ofIngress)));
-  return targetGroupAttribute(ways.find(({ path }) => path === 'awsLoadBalancer')!, DELAY);
+  return targetGroupAttributeOf(ways.find(({ path }) => path === 'awsLoadBalancer')!, DELAY);
 }
 
 test.each([
@@ -30,7 +30,7 @@ test('an attribute tells the annotation that would say it', () => {
 test('an NLB has the attributes of its Service alone', () => {
   const annotations = `{ service.beta.kubernetes.io/aws-load-balancer-type: external, ${NLB}: "${DELAY}=90", service.beta.kubernetes.io/aws-load-balancer-attributes: x=1 }`;
   const way = waysIn(documents(deployment(), service(', type: LoadBalancer', { annotations })))[1];
-  expect([targetGroupAttribute(way, DELAY).value, loadBalancerAttribute(way, 'x').value]).toEqual(['90', '1']);
+  expect([targetGroupAttributeOf(way, DELAY).value, loadBalancerAttribute(way, 'x').value]).toEqual(['90', '1']);
 });
 
 test('an ALB has the attributes of its Ingress', () => {
@@ -39,6 +39,6 @@ test('an ALB has the attributes of its Ingress', () => {
   expect(loadBalancerAttribute(ways[1], 'idle_timeout.timeout_seconds').value).toBe('75');
 });
 
-test.each([['60', 60], ['0', 0], [undefined, 300], ['-1', 300], ['60s', 300], ['', 300]])('%p is %i seconds, by default 300', (value, seconds) => {
-  expect(secondsOfAttribute({ ...albAttribute('{}'), value }, 300)).toBe(seconds);
+test.each([['60', 60], ['0', 0], [undefined, undefined], ['-1', undefined], ['60s', undefined], ['', undefined]])('%p is %p seconds', (value, seconds) => {
+  expect(secondsIn(value)).toBe(seconds);
 });

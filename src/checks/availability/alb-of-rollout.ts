@@ -1,5 +1,5 @@
-import { targetTypeOf } from '../traffic/target-group';
 import { canaryOf, servicePairsOf } from './argo-rollout';
+import { targetTypeOf } from '../../cluster/target-type';
 import type { Workload } from '../../cluster/workload';
 import type { RuleContext } from '../rule';
 

@@ -1,3 +1,4 @@
+import { isUnplaced } from './unplaced';
 import type { Autoscaler } from '../../cluster/autoscaler';
 import { groupOf } from '../../cluster/identity';
 import type { Relations } from '../../cluster/relations';
@@ -5,7 +6,6 @@ import { WORKLOAD_KINDS } from '../../cluster/workload';
 import type { Rule } from '../rule';
 import { AUTOSCALER, DEPLOYMENT, PODS, SERVICE } from './example-manifests';
 import { flaggerCanariesOf } from '../../cluster/flagger-canary';
-import { isUnplaced } from './unplaced';
 
 const MANIFESTS = `${SERVICE}${DEPLOYMENT}
   ${PODS}

@@ -1,7 +1,7 @@
 import type { Rule } from '../rule';
 import { AUTOSCALER, CANARY, DEPLOYMENT, PODS } from './example-manifests';
-import { flaggerCanariesOf } from '../../cluster/flagger-canary';
 import { isUnplaced } from './unplaced';
+import { flaggerCanariesOf } from '../../cluster/flagger-canary';
 
 const RELEASED = `${DEPLOYMENT}
   ${PODS}

@@ -1,8 +1,8 @@
 import type { Rule } from '../rule';
 import { choosesPods } from './budget-arithmetic';
 import { BUDGET, CANARY, DEPLOYMENT, PODS } from './example-manifests';
-import { flaggerCanariesOf, targetOf } from '../../cluster/flagger-canary';
 import { primaryLabelsOf } from './primary-labels';
+import { flaggerCanariesOf, targetOf } from '../../cluster/flagger-canary';
 
 const RELEASED = `${DEPLOYMENT}
   replicas: 2

@@ -1,7 +1,7 @@
 import type { Rule } from '../rule';
 import { CANARY, DEPLOYMENT, PODS } from './example-manifests';
-import { flaggerCanariesOf } from '../../cluster/flagger-canary';
 import { isRead } from './serving-workloads';
+import { flaggerCanariesOf } from '../../cluster/flagger-canary';
 
 const RELEASED = `${DEPLOYMENT}
   replicas: 2

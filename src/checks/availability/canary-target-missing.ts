@@ -1,8 +1,8 @@
 import { WORKLOAD_KINDS } from '../../cluster/workload';
 import type { Rule } from '../rule';
 import { CANARY, DEPLOYMENT, PODS } from './example-manifests';
-import { flaggerCanariesOf, targetOf } from '../../cluster/flagger-canary';
 import { isUnplaced } from './unplaced';
+import { flaggerCanariesOf, targetOf } from '../../cluster/flagger-canary';
 
 const MANIFESTS = `${DEPLOYMENT}
   replicas: 2

@@ -1,9 +1,9 @@
-import { selectorOf } from '../traffic/pods-behind';
 import { PODS, SERVICE } from './example-manifests';
 import type { Cluster } from '../../cluster/cluster';
 import { groupOf, type ClusterObject } from '../../cluster/identity';
 import type { Field } from '../../reading/field';
 import type { Rule } from '../rule';
+import { selectorOf } from '../traffic/pods-behind';
 
 const REPLICA_SET = `
 apiVersion: apps/v1

@@ -1,5 +1,5 @@
-import { PODS, ROLLOUT, SERVICE } from './example-manifests';
 import { rolloutsOf } from './argo-rollout';
+import { PODS, ROLLOUT, SERVICE } from './example-manifests';
 import { podsText } from './pods-text';
 import { releaseStepOf } from './release-step';
 import type { Rule } from '../rule';

@@ -1,5 +1,5 @@
-import { flaggerCanariesOf, targetOf } from '../../cluster/flagger-canary';
 import type { Cluster } from '../../cluster/cluster';
+import { flaggerCanariesOf, targetOf } from '../../cluster/flagger-canary';
 import type { Relations } from '../../cluster/relations';
 import { isRouted } from '../../cluster/serving';
 import type { Workload } from '../../cluster/workload';

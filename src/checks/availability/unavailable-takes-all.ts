@@ -1,7 +1,7 @@
 import { DEPLOYMENT, PODS, SERVICE } from './example-manifests';
+import { keepsData, REPLICATE } from './kept-data';
 import { podsText } from './pods-text';
 import { releaseStepOf } from './release-step';
-import { keepsData, REPLICATE } from './kept-data';
 import type { Workload } from '../../cluster/workload';
 import type { Rule, RuleContext } from '../rule';
 import { podsKeptBy, servingWorkloads } from './serving-workloads';

@@ -12,10 +12,11 @@ const REFERENCES = /^$|\$\(|^\$|^\/|^(?:true|false|yes|no|\d{1,4})$|^<.*>$|\{\{|
 /** A secret is not written into a manifest. */
 export const LITERAL_SECRET: Rule = {
   id: 'literal-secret',
-  severity: 'warning',
+  severity: 'info',
   title: 'A secret comes from a Secret rather than from the manifest.',
-  why: 'A password that stands in the pod template is seen by everybody who may read the manifest, and cannot be changed without a release of every workload '
-    + 'that has it: while they go one after the other, those with the old one are locked out.',
+  why: 'A password that stands in the pod template is read by everybody who may read the manifest or its history, and each workload has a copy of it. To change it '
+    + 'each of them is released, one after the other, and those that still have the old one are locked out meanwhile. From one Secret they all take the '
+    + 'same at their next start.',
   sources: ['https://kubernetes.io/docs/concepts/configuration/secret/', 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/'],
   failing: exampleOf({ container: { env: '[{ name: DB_PASSWORD, value: correct-horse }]' } }),
   passing: exampleOf({ container: { env: '[{ name: DB_PASSWORD, valueFrom: { secretKeyRef: { name: payments-db, key: password } } }]' } }),
@@ -24,7 +25,7 @@ export const LITERAL_SECRET: Rule = {
     return [...initContainers, ...sidecars, ...containers].flatMap((container) => secretsOf(container).map((entry) => ({
       object: workload,
       field: entry.get('value'),
-      message: `${entry.get('name').value} of container ${container.name} is written into the manifest, so it cannot be changed without a release`,
+      message: `${entry.get('name').value} of container ${container.name} is written into the manifest, so each workload that uses it has a copy of its own, to be changed by a release`,
       fix: 'put it into a Secret, and use valueFrom: { secretKeyRef: … }',
     })));
   }),

@@ -10,8 +10,9 @@ export const MISSING_PRE_STOP: Rule = {
   severity: 'error',
   title: 'A container that a Service sends requests to has a preStop hook.',
   why: 'When a pod is deleted, SIGTERM and the withdrawal of its endpoints start at the same time, and nothing joins the two. The program stops listening '
-    + 'within milliseconds, while every proxy and load balancer goes on sending it requests for a second to minutes: they are refused, in every release. '
-    + 'A preStop hook that sleeps holds SIGTERM back for as long.',
+    + 'within milliseconds, while every proxy and load balancer goes on sending it requests for a second to minutes: they are refused, '
+    + 'wherever a pod is ended: in releases, when a node is drained, when an autoscaler takes pods away. (A Rollout that shifts requests before it ends pods '
+    + 'is spared the first of these.) A preStop hook that sleeps holds SIGTERM back for as long.',
   sources: [
     'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination',
     'https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/',

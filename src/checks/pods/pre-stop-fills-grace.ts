@@ -21,8 +21,8 @@ export const PRE_STOP_FILLS_GRACE: Rule = {
   check: ({ cluster, relations, assumptionsOf }) => cluster.workloads.flatMap((workload) => {
     const { preStop, preStopSeconds, drainSeconds } = shutdownOf(relations, workload, assumptionsOf(workload));
     const grace = workload.template.terminationGracePeriodSeconds;
-    // A program that has nothing to finish needs nothing of the grace period.
-    return preStop === undefined || preStopSeconds === undefined || preStopSeconds < grace || drainSeconds === 0 ? [] : [{
+    // A program that has nothing to finish needs nothing of the grace period; a hook of no length takes none of it.
+    return preStop === undefined || !preStopSeconds || preStopSeconds < grace || drainSeconds === 0 ? [] : [{
       object: workload,
       field: preStop.lengthField,
       message: `the preStop hook takes ${preStopSeconds} s, all of the grace period of ${grace} s, so the program is killed before it has finished its requests`,

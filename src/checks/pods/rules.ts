@@ -28,6 +28,7 @@ import { PRE_STOP_UNSUPPORTED } from './pre-stop-unsupported';
 import { PROBE_PORT_MISSING } from './probe-port-missing';
 import { PROGRESS_DEADLINE_TOO_SHORT } from './progress-deadline-too-short';
 import { READINESS_ON_WRONG_CONTAINER } from './readiness-on-wrong-container';
+import { READINESS_ONLY_AT_START } from './readiness-only-at-start';
 import { SAME_PROBE } from './same-probe';
 import { SIDECAR_ENDS_FIRST } from './sidecar-ends-first';
 import { SINGLE_WRITER_VOLUME } from './single-writer-volume';
@@ -64,6 +65,7 @@ export const POD_RULES: readonly Rule[] = [
   PROBE_PORT_MISSING,
   PROGRESS_DEADLINE_TOO_SHORT,
   READINESS_ON_WRONG_CONTAINER,
+  READINESS_ONLY_AT_START,
   SAME_PROBE,
   SIDECAR_ENDS_FIRST,
   SINGLE_WRITER_VOLUME,

@@ -3,7 +3,7 @@ import { backendsOf } from '../../cluster/ways-in';
 import type { Rule } from '../rule';
 import { paymentsAlb, TO_PODS } from './alb-examples';
 import { PAYMENTS_SERVICE } from './example-pods';
-import { targetTypeOf } from './target-group';
+import { targetTypeOf } from '../../cluster/target-type';
 
 const OPEN = 'alb.ingress.kubernetes.io/scheme: internet-facing';
 

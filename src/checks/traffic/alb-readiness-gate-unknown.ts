@@ -1,7 +1,8 @@
 import type { Rule } from '../rule';
 import { paymentsAlb, TO_PODS } from './alb-examples';
 import { PAYMENTS_SERVICE, paymentsPods } from './example-pods';
-import { GATE_LABEL, ungatedWorkloads } from './readiness-gate';
+import { ungatedWorkloads } from './readiness-gate';
+import { GATE_LABEL } from '../../cluster/target-group';
 
 const ALL = `${paymentsPods(60)}---${PAYMENTS_SERVICE}---${paymentsAlb(TO_PODS)}`;
 const NAMESPACE = `---

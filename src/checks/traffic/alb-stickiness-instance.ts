@@ -4,7 +4,8 @@ import type { Rule, RuleContext } from '../rule';
 import { albActionsOf, type AlbAction } from './alb-actions';
 import { paymentsAlb, TO_PODS } from './alb-examples';
 import { PAYMENTS_SERVICE } from './example-pods';
-import { targetGroupAttribute, targetTypeOf } from './target-group';
+import { targetGroupAttribute } from '../../cluster/target-group';
+import { targetTypeOf } from '../../cluster/target-type';
 
 const SERVICES = `${PAYMENTS_SERVICE}---${PAYMENTS_SERVICE.replace('{ name: payments }', '{ name: payments-canary }')}---`;
 const FORWARD = (stickiness: string) => paymentsAlb(`${TO_PODS}

@@ -2,7 +2,8 @@ import { backendsOf, type ClusterWayIn } from '../../cluster/ways-in';
 import type { Workload } from '../../cluster/workload';
 import type { RuleContext } from '../rule';
 import { workloadsBehind } from './pods-behind';
-import { DEFAULT_DEREGISTRATION_SECONDS, secondsIn, targetGroupAttribute, targetTypeOf, type Attribute } from './target-group';
+import { DEFAULT_DEREGISTRATION_DELAY_SECONDS, secondsIn, targetGroupAttribute, type Attribute } from '../../cluster/target-group';
+import { targetTypeOf } from '../../cluster/target-type';
 
 /** How long an Application Load Balancer waits for a workload's pods that it drops. */
 export interface Deregistration {
@@ -20,7 +21,7 @@ export function deregistrationsOf(context: RuleContext): readonly Deregistration
     const services = [...names].flatMap((name) => relations.serviceNamed(ingress.namespace, name) ?? []);
     return services.filter((service) => targetTypeOf(cluster, ingress, service) === 'ip').flatMap((service) => {
       const attribute = targetGroupAttribute(ingress, service, 'deregistration_delay.timeout_seconds');
-      const seconds = attribute.value === undefined ? DEFAULT_DEREGISTRATION_SECONDS : secondsIn(attribute.value);
+      const seconds = attribute.value === undefined ? DEFAULT_DEREGISTRATION_DELAY_SECONDS : secondsIn(attribute.value);
       return seconds === undefined ? [] : workloadsBehind(context, service)
         .map((workload) => ({ attribute, seconds, workload, path: 'awsLoadBalancer' as const }));
     });

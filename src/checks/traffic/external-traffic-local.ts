@@ -6,7 +6,8 @@ import type { Rule, RuleContext } from '../rule';
 import { shutdownOf } from '../shutdown';
 import { PAYMENTS_SERVICE, paymentsPods } from './example-pods';
 import { workloadsBehind } from './pods-behind';
-import { NLB_PREFIX, secondsIn } from './target-group';
+import { secondsIn } from '../../cluster/target-group';
+import { NLB_PREFIX } from '../../cluster/target-type';
 
 const LOCAL = `${PAYMENTS_SERVICE.replace('{ name: payments }', `{ name: payments, annotations: { ${NLB_PREFIX}type: external } }`)}  type: LoadBalancer
   externalTrafficPolicy: Local

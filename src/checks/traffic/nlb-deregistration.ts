@@ -2,7 +2,8 @@ import type { Rule } from '../rule';
 import { paymentsNlb } from './alb-examples';
 import { paymentsPods } from './example-pods';
 import { workloadsBehind } from './pods-behind';
-import { attributeOf, DEFAULT_DEREGISTRATION_SECONDS, isNetworkLoadBalancer, NLB_PREFIX, nlbTargetTypeOf, secondsIn } from './target-group';
+import { attributeOf, DEFAULT_DEREGISTRATION_DELAY_SECONDS, secondsIn } from '../../cluster/target-group';
+import { isNetworkLoadBalancer, NLB_PREFIX, nlbTargetTypeOf } from '../../cluster/target-type';
 
 const ATTRIBUTES = `${NLB_PREFIX}target-group-attributes`;
 const DELAYED = (seconds: number) => `${paymentsPods(180)}---${paymentsNlb(`${NLB_PREFIX}nlb-target-type: ip
@@ -21,7 +22,7 @@ export const NLB_DEREGISTRATION: Rule = {
   passing: DELAYED(30),
   check: (context) => context.cluster.services.filter((service) => isNetworkLoadBalancer(service) && nlbTargetTypeOf(service) === 'ip').flatMap((service) => {
     const { field, value } = attributeOf(service, ATTRIBUTES, 'deregistration_delay.timeout_seconds');
-    const seconds = value === undefined ? DEFAULT_DEREGISTRATION_SECONDS : secondsIn(value);
+    const seconds = value === undefined ? DEFAULT_DEREGISTRATION_DELAY_SECONDS : secondsIn(value);
     const terminates = attributeOf(service, ATTRIBUTES, 'deregistration_delay.connection_termination.enabled').value === 'true';
     return !terminates || seconds === undefined ? [] : workloadsBehind(context, service).flatMap((workload) => {
       const longest = context.assumptionsOf(workload).numberOf('longest-request-seconds');

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { paymentsNlb } from './alb-examples';
-import { isNetworkLoadBalancer, NLB_PREFIX, nlbTargetTypeOf } from './target-group';
+import { isNetworkLoadBalancer, NLB_PREFIX, nlbTargetTypeOf } from '../../cluster/target-type';
 
 /** A Network Load Balancer sends connections to pods, not by way of nodes. */
 export const NLB_INSTANCE_TARGETS: Rule = {

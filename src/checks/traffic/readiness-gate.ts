@@ -1,10 +1,7 @@
 import { objectText, type ClusterObject } from '../../cluster/identity';
+import { GATE_LABEL, GATE_PREFIX } from '../../cluster/target-group';
 import type { Workload } from '../../cluster/workload';
 import type { RuleContext } from '../rule';
-import { GATE_PREFIX } from './target-group';
-
-/** Label of a namespace by which the AWS Load Balancer Controller adds readiness gates to its pods. */
-export const GATE_LABEL = 'elbv2.k8s.aws/pod-readiness-gate-inject';
 
 /** A workload whose pods a load balancer of AWS knows by their addresses. */
 export interface Ungated {

@@ -4,7 +4,7 @@ import { ALB_PREFIX, NGINX_PREFIX } from '../../cluster/ingress';
 import type { Field } from '../../reading/field';
 import type { Rule } from '../rule';
 import { PAYMENTS_SERVICE } from './example-pods';
-import { attributeOf } from './target-group';
+import { attributeOf } from '../../cluster/target-group';
 
 /** No client is tied to a pod. */
 export const SESSION_AFFINITY: Rule = {

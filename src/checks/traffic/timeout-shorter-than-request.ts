@@ -8,7 +8,7 @@ import type { Rule, RuleContext } from '../rule';
 import { PAYMENTS_SERVICE, paymentsPods } from './example-pods';
 import { givenRequestSeconds } from './given-request';
 import { PAYMENTS_ROUTE } from './route-examples';
-import { attributeOf, secondsIn } from './target-group';
+import { attributeOf, secondsIn } from '../../cluster/target-group';
 
 const ANNOTATED = '{ name: payments, annotations: { zero-downtime/longest-request-seconds: "20" } }';
 const ROUTED = (timeout: string) => `${paymentsPods(30).replace('{ name: payments }', ANNOTATED)}---${PAYMENTS_SERVICE}---${PAYMENTS_ROUTE}      timeouts: { request: ${timeout} }\n`;

@@ -45,10 +45,10 @@ function strategyOf({ workload, relations }: Subject): Strategy {
     case 'Recreate':
       return { kind: 'recreate' };
     case 'blueGreen':
-      return { kind: 'switchOver', scaleDownDelaySeconds: field.get('blueGreen', 'scaleDownDelaySeconds').integer() ?? 30 };
+      return { kind: 'switchOver', scaleDownDelaySeconds: field.get('blueGreen', 'scaleDownDelaySeconds').amount() ?? 30 };
     case 'canary':
       return field.get('canary', 'trafficRouting').exists
-        ? { kind: 'switchOver', scaleDownDelaySeconds: field.get('canary', 'scaleDownDelaySeconds').integer() ?? 30 }
+        ? { kind: 'switchOver', scaleDownDelaySeconds: field.get('canary', 'scaleDownDelaySeconds').amount() ?? 30 }
         : { kind: 'rollingUpdate', maxSurge, maxUnavailable };
     default: {
       const withoutSurge = maxSurge === 0 || relations.replicasOf(workload).max === 0;

@@ -1,7 +1,7 @@
 import { propagationKey } from '../../assumptions/known-assumptions';
 import { labelsOf, objectText } from '../../cluster/identity';
 import {
-  DEFAULT_ALB_IDLE_TIMEOUT_SECONDS, DEFAULT_DEREGISTRATION_DELAY_SECONDS, loadBalancerAttribute, secondsOfAttribute, targetGroupAttribute,
+  DEFAULT_ALB_IDLE_TIMEOUT_SECONDS, DEFAULT_DEREGISTRATION_DELAY_SECONDS, GATE_LABEL, GATE_PREFIX, loadBalancerAttribute, secondsIn, targetGroupAttributeOf,
 } from '../../cluster/target-group';
 import type { ClusterWayIn, PathName } from '../../cluster/ways-in';
 import type { WayIn } from '../workload-model';
@@ -12,8 +12,6 @@ import type { Subject } from './subject';
 const HELD_BY_CLIENTS: ReadonlySet<PathName> = new Set(['clusterInternal', 'headless', 'networkLoadBalancer']);
 /** kube-proxy falls back to pods that are ending since this minor version (ProxyTerminatingEndpoints, on by default from 1.26). */
 const FALLS_BACK_SINCE = 26;
-const GATE_LABEL = 'elbv2.k8s.aws/pod-readiness-gate-inject';
-const GATE_PREFIX = 'target-health.elbv2.k8s.aws/';
 
 /** The model of one way in. */
 export function wayInModelOf(subject: Subject, way: ClusterWayIn, supposed: Supposition): WayIn {
@@ -32,10 +30,10 @@ export function wayInModelOf(subject: Subject, way: ClusterWayIn, supposed: Supp
     readinessGate: hasTargets && (saysGated(subject) ?? wordOf(assumptions, supposed, 'readiness-gates') === 'injected'),
     keptBy: HELD_BY_CLIENTS.has(way.path) || byKubeProxy ? 'client' : 'none',
     cutsAfterSeconds: hasTargets
-      ? secondsOfAttribute(targetGroupAttribute(way, 'deregistration_delay.timeout_seconds'), DEFAULT_DEREGISTRATION_DELAY_SECONDS)
+      ? secondsIn(targetGroupAttributeOf(way, 'deregistration_delay.timeout_seconds').value) ?? DEFAULT_DEREGISTRATION_DELAY_SECONDS
       : undefined,
     idleTimeoutSeconds: way.path === 'awsLoadBalancer'
-      ? secondsOfAttribute(loadBalancerAttribute(way, 'idle_timeout.timeout_seconds'), DEFAULT_ALB_IDLE_TIMEOUT_SECONDS)
+      ? secondsIn(loadBalancerAttribute(way, 'idle_timeout.timeout_seconds').value) ?? DEFAULT_ALB_IDLE_TIMEOUT_SECONDS
       : undefined,
   };
 }

@@ -237,7 +237,7 @@ describe('canary-metric-window', () => {
       message: 'metric request-success-rate of Canary payments looks 60 s back, but the weight is raised every 15 s',
       actual: '60 s',
       required: '≤ 15 s',
-      fix: 'set the metric\'s interval to at most 15s, or the interval of the analysis to at least 60s',
+      fix: 'set the interval of the analysis to at least 60s, or the metric\'s to at most 15s if that still holds two scrapes',
     }]);
   });
 

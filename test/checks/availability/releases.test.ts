@@ -60,6 +60,26 @@ describe('single-replica', () => {
     ]);
   });
 
+  test('leaves it to unavailable-takes-all where a release ends the only pod as well', () => {
+    expect(found(SINGLE_REPLICA, statefulSet('  replicas: 1'))).toEqual([]);
+    expect(found(SINGLE_REPLICA, rolling(1, 0, 1))).toEqual([]);
+    expect(messages(SINGLE_REPLICA, rolling(1, 1, 0))).toHaveLength(1);
+    // A release leaves the pod below the partition alone, and an eviction does not.
+    expect(messages(SINGLE_REPLICA, statefulSet('  replicas: 1\n  updateStrategy: { rollingUpdate: { partition: 1 } }'))).toHaveLength(1);
+  });
+
+  test.each([
+    ['redis:8', true],
+    ['registry.example.com:5000/library/postgres:16.1', true],
+    ['amazon/dynamodb-local@sha256:0000', true],
+    ['registry.example.com/redis/payments:2.1.0', false],
+    ['registry.example.com/payments:redis', false],
+    ['registry.example.com/mysqlish:1', false],
+  ])('says of image %s that its data has to be the same everywhere first: %s', (image, says) => {
+    const [{ fix }] = found(SINGLE_REPLICA, changed(deployment('  replicas: 1'), ['registry.example.com/payments:2.1.0', image]));
+    expect(fix).toBe(`set replicas to at least 2${says ? ', once its pods keep the same data (several that know nothing of each other answer differently)' : ''}`);
+  });
+
   test('does not take a Service of another namespace for one of its own', () => {
     expect(found(SINGLE_REPLICA, changed(deployment('  replicas: 1'), ['kind: Service\nmetadata: {', 'kind: Service\nmetadata: { namespace: shop,']))).toEqual([]);
   });
@@ -141,7 +161,7 @@ describe('unavailable-takes-all', () => {
 
   test('knows that the only pod goes where a percentage comes to none and no surge is allowed', () => {
     expect(messages(UNAVAILABLE_TAKES_ALL, rolling(1, 0, '25%'))).toEqual([
-      'a release takes the only pod away before a successor is ready, so nobody answers until then',
+      'a release, like an eviction, takes the only pod away before a successor is ready, so nobody answers until then',
     ]);
   });
 
@@ -149,12 +169,17 @@ describe('unavailable-takes-all', () => {
     expect(found(UNAVAILABLE_TAKES_ALL, statefulSet('  replicas: 1'))).toEqual([{
       object: 'StatefulSet default/payments',
       path: 'spec.replicas',
-      message: 'a release takes the only pod away before a successor is ready, so nobody answers until then',
+      message: 'a release, like an eviction, takes the only pod away before a successor is ready, so nobody answers until then',
       actual: '0 pods',
       required: '≥ 1 pod',
       fix: 'set replicas to at least 2',
     }]);
     expect(found(UNAVAILABLE_TAKES_ALL, statefulSet('  replicas: 2'))).toEqual([]);
+  });
+
+  test('says of pods with volumes of their own that these have to hold the same first', () => {
+    expect(found(UNAVAILABLE_TAKES_ALL, statefulSet('  replicas: 1\n  volumeClaimTemplates: [{ metadata: { name: data } }]')).map(({ fix }) => fix))
+      .toEqual(['set replicas to at least 2, once its pods keep the same data (several that know nothing of each other answer differently)']);
   });
 
   test('minds maxUnavailable of a StatefulSet only where Kubernetes does', () => {

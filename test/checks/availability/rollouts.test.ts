@@ -9,6 +9,12 @@ import { ROLLOUT_SERVICE_MISSING } from '../../../src/checks/availability/rollou
 import { ROLLOUT_STEPS } from '../../../src/checks/availability/rollout-steps';
 import { ROLLOUT_SURGE_IGNORED } from '../../../src/checks/availability/rollout-surge-ignored';
 
+const albIngress = (annotations: string) => `---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: payments, annotations: ${annotations} }
+spec: { ingressClassName: alb, defaultBackend: { service: { name: payments, port: { name: use-annotation } } } }
+`;
 const rollout = (strategy: string, pods = PODS) => `${SERVICE}${ROLLOUT}\n  replicas: 2\n  strategy: ${strategy}\n  ${pods}\n`;
 
 describe('rollout-service-missing', () => {
@@ -89,6 +95,14 @@ describe('rollout-scale-down-delay', () => {
     expect(messages(ROLLOUT_SCALE_DOWN_DELAY, canary('smi: {}'), { assume: { 'propagation-seconds.istio': 300 } })).toEqual([]);
   });
 
+  test('asks no more than Argo Rollouts where the targets of an ALB are nodes, which are not dropped with pods', () => {
+    const canary = (annotations: string) => changed(rollout('{ canary: { trafficRouting: { alb: { ingress: payments, servicePort: 80 } } } }'),
+      ['          lifecycle: { preStop: { sleep: { seconds: 10 } } }', '']) + albIngress(annotations);
+    expect(messages(ROLLOUT_SCALE_DOWN_DELAY, canary('{}'))).toEqual([]);
+    expect(found(ROLLOUT_SCALE_DOWN_DELAY, canary('{ alb.ingress.kubernetes.io/target-type: ip }')).map(({ actual, required }) => [actual, required]))
+      .toEqual([['30 s', '≥ 60 s']]);
+  });
+
   test('is silent of a canary that shifts nothing by weight', () => {
     expect(messages(ROLLOUT_SCALE_DOWN_DELAY, rollout('{ canary: {} }', changed(PODS, ['lifecycle: { preStop: { sleep: { seconds: 10 } } }', 'stdin: false'])))).toEqual([]);
     expect(messages(ROLLOUT_SCALE_DOWN_DELAY, passing)).toEqual([]);
@@ -149,6 +163,13 @@ describe('rollout-alb-ping-pong', () => {
     }]);
   });
 
+  test('is silent where the targets of the ALB are nodes, which is where nothing is said', () => {
+    const behind = (annotations: string) => ROLLOUT_ALB_PING_PONG.failing + albIngress(annotations);
+    expect(messages(ROLLOUT_ALB_PING_PONG, behind('{}'))).toEqual([]);
+    expect(messages(ROLLOUT_ALB_PING_PONG, behind('{ alb.ingress.kubernetes.io/target-type: instance }'))).toEqual([]);
+    expect(messages(ROLLOUT_ALB_PING_PONG, behind('{ alb.ingress.kubernetes.io/target-type: ip }'))).toHaveLength(1);
+  });
+
   test('is silent of another router', () => {
     expect(messages(ROLLOUT_ALB_PING_PONG, changed(ROLLOUT_ALB_PING_PONG.failing,
       ['alb: { ingress: payments, servicePort: 80, rootService: payments }', 'nginx: { stableIngress: payments }']))).toEqual([]);
@@ -191,6 +212,11 @@ describe('rollout-surge-ignored', () => {
       required: undefined,
       fix: 'remove maxSurge, and use setCanaryScale to limit the canary\'s pods',
     }]);
+  });
+
+  test('does not claim twice the pods where stable ones end as weights move', () => {
+    expect(messages(ROLLOUT_SURGE_IGNORED, changed(ROLLOUT_SURGE_IGNORED.failing, ['maxSurge: 1', 'maxSurge: 1\n      dynamicStableScale: true'])))
+      .toEqual(['maxSurge of Rollout payments has no effect beside trafficRouting: the weights decide how many pods there are']);
   });
 
   test('knows maxUnavailable too', () => {
@@ -241,15 +267,24 @@ describe('rollout-abort', () => {
     expect(found(ROLLOUT_ABORT, ROLLOUT_ABORT.failing)).toEqual([{
       object: 'Rollout default/payments',
       path: 'spec.progressDeadlineAbort',
-      message: 'a release of Rollout payments whose pods do not become ready stays half-way after 600 s instead of going back',
+      message: 'a release of Rollout payments whose pods do not become ready leaves up to 1 pod of 4 missing until somebody looks: after 600 s it is only '
+        + 'called degraded',
       actual: 'false',
       required: 'true',
-      fix: 'set progressDeadlineAbort to true',
+      fix: 'set progressDeadlineAbort to true, or maxUnavailable to 0',
     }]);
   });
 
   test('names the deadline that is written', () => {
     expect(messages(ROLLOUT_ABORT, changed(ROLLOUT_ABORT.passing, ['progressDeadlineAbort: true', 'progressDeadlineAbort: false\n  progressDeadlineSeconds: 120'])))
-      .toEqual(['a release of Rollout payments whose pods do not become ready stays half-way after 120 s instead of going back']);
+      .toEqual([expect.stringContaining('after 120 s it is only called degraded')]);
+  });
+
+  test.each([
+    '{ blueGreen: { activeService: payments } }',
+    '{ canary: { trafficRouting: { nginx: { stableIngress: payments } } } }',
+    '{ canary: { maxSurge: 1, maxUnavailable: 0 } }',
+  ])('is silent where no pod ends before another is ready: %s', (strategy) => {
+    expect(messages(ROLLOUT_ABORT, rollout(strategy))).toEqual([]);
   });
 });

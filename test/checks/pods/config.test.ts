@@ -102,7 +102,7 @@ describe('literal-secret', () => {
     expect(findings).toEqual([{
       object: 'Deployment default/payments',
       path: 'spec.template.spec.containers[0].env[1].value',
-      message: 'DB_PASSWORD of container payments is written into the manifest, so it cannot be changed without a release',
+      message: 'DB_PASSWORD of container payments is written into the manifest, so each workload that uses it has a copy of its own, to be changed by a release',
       fix: 'put it into a Secret, and use valueFrom: { secretKeyRef: … }',
     }]);
     expect(JSON.stringify(findings)).not.toContain('horse');

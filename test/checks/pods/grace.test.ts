@@ -61,6 +61,11 @@ describe('grace-too-short', () => {
     expect(count(GRACE_TOO_SHORT, yaml(20))).toBe(0);
   });
 
+  test('tells alone of a grace period of 0 s beside a hook of 0 s, which fills nothing', () => {
+    expect(count(GRACE_TOO_SHORT, ending(0, 0))).toBe(1);
+    expect(count(PRE_STOP_FILLS_GRACE, ending(0, 0))).toBe(0);
+  });
+
   test('finds, with pre-stop-fills-grace, exactly what is killed too soon, each by one of both', () => {
     const seconds = fc.integer({ min: 0, max: 90 });
     fc.assert(fc.property(seconds, seconds, fc.integer({ min: 1, max: 60 }), (grace, preStop, drain) => {
