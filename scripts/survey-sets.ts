@@ -1,5 +1,4 @@
-import { readdirSync, statSync } from 'fs';
-import { join, relative } from 'path';
+import { clustersBelow, type SurveyedFiles } from './survey-clusters';
 import { Assumptions } from '../src/assumptions/assumptions';
 import { checkCluster, contextOf } from '../src/checks/check-cluster';
 import type { Finding } from '../src/checks/finding';
@@ -9,10 +8,8 @@ import type { InputProblem } from '../src/reading/input-problem';
 import type { WorkloadVerdict } from '../src/verify/verdict';
 import { verifyCluster } from '../src/verify/verify-cluster';
 
-/** What one folder of manifests came to. A folder is what is applied together. */
-export interface Surveyed {
-  readonly folder: string;
-  readonly files: readonly string[];
+/** What files that are applied together came to. */
+export interface Surveyed extends SurveyedFiles {
   readonly workloads: number;
   readonly findings: readonly Finding[];
   readonly verdicts: readonly WorkloadVerdict[];
@@ -21,25 +18,19 @@ export interface Surveyed {
   readonly problems: readonly InputProblem[];
 }
 
-/** Checks and verifies every folder below one, with the defaults alone. */
+/** Checks and verifies every cluster below a folder, with the defaults alone. */
 export function survey(root: string): readonly Surveyed[] {
-  return foldersOf(root).map((folder) => surveyed(root, folder)).filter(({ workloads, problems }) => workloads + problems.length > 0);
+  return clustersBelow(root).map(surveyed);
 }
 
-/** The sets of manifests: the folders right below one. */
-export function setOf({ folder }: Surveyed): string {
-  return folder.split('/')[0];
-}
-
-function surveyed(root: string, folder: string): Surveyed {
-  const files = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)).sort().map((name) => join(folder, name));
+function surveyed({ folder, files }: SurveyedFiles): Surveyed {
   const reading = readPaths(files, { stdin: () => '' });
   const { cluster, problems } = clusterOf(reading.objects);
   const settings = { assumptions: new Assumptions(), kubernetesMinor: 34, ignores: [] };
   const { findings, problems: wrong } = checkCluster(cluster, settings);
   const { workloads, notJudged } = verifyCluster(contextOf(cluster, settings));
   return {
-    folder: relative(root, folder),
+    folder,
     files,
     workloads: cluster.workloads.length,
     findings,
@@ -47,10 +38,4 @@ function surveyed(root: string, folder: string): Surveyed {
     notJudged: notJudged.length,
     problems: [...reading.problems, ...problems, ...wrong],
   };
-}
-
-function foldersOf(folder: string): string[] {
-  const names = readdirSync(folder).sort();
-  const own = names.some((name) => /\.ya?ml$/.test(name)) ? [folder] : [];
-  return [...own, ...names.map((name) => join(folder, name)).filter((path) => statSync(path).isDirectory()).flatMap(foldersOf)];
 }

@@ -1,5 +1,6 @@
 import { markdownTable } from './markdown-table';
-import { setOf, survey, type Surveyed } from './survey-sets';
+import { setOf } from './survey-clusters';
+import { survey, type Surveyed } from './survey-sets';
 import { RULES } from '../src/checks/rules';
 import type { Verdict } from '../src/verify/verdict';
 
@@ -8,7 +9,7 @@ export function surveyTables(root: string): string {
   const all = survey(root);
   const sets = [...new Set(all.map(setOf))].map((set) => [set, all.filter((surveyed) => setOf(surveyed) === set)] as const);
   return [
-    markdownTable(['set', 'files', 'not read', 'workloads', 'error', 'warning', 'info', 'PROVED', 'REFUTED', 'UNKNOWN', 'not routed'],
+    markdownTable(['set', 'files', 'not read', 'clusters', 'workloads', 'error', 'warning', 'info', 'PROVED', 'REFUTED', 'UNKNOWN', 'not routed'],
       [...sets.map(([set, surveyed]) => [set, ...totals(surveyed)]), ['all', ...totals(all)]]),
     '',
     markdownTable(['rule', 'severity', ...sets.map(([set]) => set)], ruleRows(sets.map(([, surveyed]) => surveyed))),
@@ -22,6 +23,7 @@ function totals(surveyed: readonly Surveyed[]): string[] {
   return [
     sum(surveyed, ({ files }) => files.length),
     unread.size,
+    surveyed.filter(({ workloads }) => workloads > 0).length,
     sum(surveyed, ({ workloads }) => workloads),
     ...(['error', 'warning', 'info'] as const).map((severity) => findings.filter((finding) => finding.severity === severity).length),
     ...(['PROVED', 'REFUTED', 'UNKNOWN'] as Verdict[]).map((verdict) => verdicts.filter((each) => each.verdict === verdict).length),

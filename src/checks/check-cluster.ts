@@ -49,6 +49,7 @@ export function contextOf(cluster: Cluster, { assumptions, kubernetesMinor }: Ch
   return {
     cluster,
     relations,
+    ruleIds: RULES.map(({ id }) => id),
     problems: [...cluster.workloads.flatMap(annotationProblemsOf), ...assumptions.problemsWith(cluster.workloads)],
     kubernetesMinor,
     assumptionsOf: remembered((workload: Workload) => assumptions.of(workload)),

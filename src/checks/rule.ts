@@ -10,6 +10,8 @@ import type { InputProblem } from '../reading/input-problem';
 export interface RuleContext {
   readonly cluster: Cluster;
   readonly relations: Relations;
+  /** The ids of all rules. */
+  readonly ruleIds: readonly string[];
   /** What is wrong with assumptions, given or annotated. */
   readonly problems: readonly InputProblem[];
   /** The minor version of Kubernetes 1.x. */

@@ -1,5 +1,6 @@
 import type { CapacityAnswer } from './capacity/search-capacity';
 import { capacityRemedy } from './capacity-remedy';
+import { statefulSetMaxUnavailable } from './controller/one-by-one';
 import { rollingLimits } from './controller/rolling-limits';
 import { askIdleConnections } from './race/idle-connections';
 import { askInFlight } from './race/in-flight';
@@ -36,15 +37,24 @@ export function answersFor(model: WorkloadModel, way: WayIn, capacity: CapacityA
   };
 }
 
-/** Only a rolling update sends old pods away one by one while a load balancer has not yet taken in new ones. */
+/** Asked where old pods go one by one while a load balancer may not yet have taken in new ones. */
 function targetsAnswer(model: WorkloadModel, way: WayIn): CaseAnswers {
-  if (model.strategy.kind !== 'rollingUpdate' || way.inOrder) {
+  const limits = limitsOf(model);
+  if (!limits || way.inOrder) {
     return { answers: [] };
   }
-  const { verdict, question, reason, margins, counterexample } = askTargets(model, way, rollingLimits(model.replicas.min, model.strategy));
+  const { verdict, question, reason, margins, counterexample } = askTargets(model, way, limits);
   return verdict === 'undecided'
     ? { answers: [], undecided: `${question}: ${reason}` }
     : { answers: [{ holds: verdict === 'holds', question, inequality: reason, margins, counterexample }] };
+}
+
+function limitsOf({ strategy, replicas }: WorkloadModel): ReturnType<typeof rollingLimits> | undefined {
+  switch (strategy.kind) {
+    case 'rollingUpdate': return rollingLimits(replicas.min, strategy);
+    case 'oneByOne': return rollingLimits(replicas.min, { maxSurge: 0, maxUnavailable: statefulSetMaxUnavailable(strategy.maxUnavailable, replicas.min) });
+    default: return undefined;
+  }
 }
 
 function capacityAnswer(model: WorkloadModel, way: WayIn, capacity: CapacityAnswer): CaseAnswers {

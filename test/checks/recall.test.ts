@@ -3,6 +3,7 @@ import { SOUND_ROLLOUT } from './sound-rollout';
 import { checked, type CheckedOptions } from '../support/checked';
 
 const UI = storeService('ui');
+const UNREAD_NAMESPACE = 'alb-readiness-gate-unknown';
 const CONTAINER = 'spec/template/spec/containers/0';
 
 /** What somebody breaks in sound manifests, and the rule that has to find it. */
@@ -139,7 +140,7 @@ const ROLLOUT_BREAKS: readonly Break[] = [
 ];
 
 test('the sound manifests violate nothing, but for a namespace that was not read', () => {
-  expect(idsIn(UI)).toEqual(['alb-readiness-gate-unknown']);
+  expect(idsIn(UI)).toEqual([UNREAD_NAMESPACE]);
   expect(idsIn(SOUND_ROLLOUT)).toEqual([]);
 });
 
@@ -147,7 +148,10 @@ test.each([
   ...[...ENDINGS, ...STARTS, ...NUMBERS, ...ROUTES].map((each) => [UI, ...each] as const),
   ...ROLLOUT_BREAKS.map((each) => [SOUND_ROLLOUT, ...each] as const),
 ].map(([sound, rule, title, changes, more]) => ({ sound, rule, title, changes, more })))('$rule finds that $title', ({ sound, rule, changes, more }) => {
-  expect(idsIn(broken(sound, changes, more?.added), more?.options)).toContain(rule);
+  const ids = idsIn(broken(sound, changes, more?.added), more?.options).filter((id) => id !== UNREAD_NAMESPACE);
+  expect(ids).toContain(rule);
+  // One mistake may have a consequence that another rule tells of; more would bury it.
+  expect(ids.length).toBeLessThanOrEqual(2);
 });
 
 test('a budget that is broken leads to no error about anything else', () => {

@@ -29,8 +29,7 @@ describeUnless(whyNoGo(), 'the SARIF output, by the schema of SARIF 2.1.0', () =
     const outcome = await attempt(process.execPath, args, { cwd: CHECKOUT });
     expect(outcome).toMatchObject({ status, stderr: '' });
     const log = JSON.parse(outcome.stdout);
-    validate(log);
-    expect(validate.errors ?? []).toEqual([]);
+    expect(validate(log) ? [] : validate.errors).toEqual([]);
     expect(log.runs[0].results.length).toBeGreaterThan(0);
   });
 

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { ANNOTATION_UNKNOWN } from './annotation-unknown';
 import { CONFIG_ABSENT } from './config-absent';
 import { CONFIG_MISSING } from './config-missing';
 import { CONNECT_ONLY_READINESS } from './connect-only-readiness';
@@ -36,6 +37,7 @@ import { STARTUP_BUDGET_TOO_SHORT } from './startup-budget-too-short';
 
 /** The rules of this folder. */
 export const POD_RULES: readonly Rule[] = [
+  ANNOTATION_UNKNOWN,
   CONFIG_ABSENT,
   CONFIG_MISSING,
   CONNECT_ONLY_READINESS,

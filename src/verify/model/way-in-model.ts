@@ -1,7 +1,8 @@
 import { propagationKey } from '../../assumptions/known-assumptions';
 import { labelsOf, objectText } from '../../cluster/identity';
 import {
-  DEFAULT_ALB_IDLE_TIMEOUT_SECONDS, DEFAULT_DEREGISTRATION_DELAY_SECONDS, GATE_LABEL, GATE_PREFIX, loadBalancerAttribute, secondsIn, targetGroupAttributeOf,
+  DEFAULT_ALB_IDLE_TIMEOUT_SECONDS, DEFAULT_DEREGISTRATION_DELAY_SECONDS, GATE_LABEL, GATE_PREFIX, loadBalancerAttribute, secondsIn,
+  targetGroupAttributeOf,
 } from '../../cluster/target-group';
 import type { ClusterWayIn, PathName } from '../../cluster/ways-in';
 import type { WayIn } from '../workload-model';
@@ -29,13 +30,19 @@ export function wayInModelOf(subject: Subject, way: ClusterWayIn, supposed: Supp
     routesUnready: way.service.publishNotReadyAddresses,
     readinessGate: hasTargets && (saysGated(subject) ?? wordOf(assumptions, supposed, 'readiness-gates') === 'injected'),
     keptBy: HELD_BY_CLIENTS.has(way.path) || byKubeProxy ? 'client' : 'none',
-    cutsAfterSeconds: hasTargets
-      ? secondsIn(targetGroupAttributeOf(way, 'deregistration_delay.timeout_seconds').value) ?? DEFAULT_DEREGISTRATION_DELAY_SECONDS
-      : undefined,
+    cutsAfterSeconds: cutsAfter(way),
     idleTimeoutSeconds: way.path === 'awsLoadBalancer'
       ? secondsIn(loadBalancerAttribute(way, 'idle_timeout.timeout_seconds').value) ?? DEFAULT_ALB_IDLE_TIMEOUT_SECONDS
       : undefined,
   };
+}
+
+/** A Network Load Balancer leaves connections alone after the delay, unless it is told to end them. */
+function cutsAfter(way: ClusterWayIn): number | undefined {
+  const ends = way.path !== 'networkLoadBalancer' || targetGroupAttributeOf(way, 'deregistration_delay.connection_termination.enabled').value === 'true';
+  return way.targetType === 'ip' && ends
+    ? secondsIn(targetGroupAttributeOf(way, 'deregistration_delay.timeout_seconds').value) ?? DEFAULT_DEREGISTRATION_DELAY_SECONDS
+    : undefined;
 }
 
 /** By way of every node a load balancer of AWS never learns of pods: kube-proxy does, unless each node takes its own pods alone. */

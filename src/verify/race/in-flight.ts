@@ -3,7 +3,7 @@ import {
   Asked, CUTS_AFTER, DETACH_AT_MOST, DRAIN, GRACE_PERIOD, KUBELET, LONGEST_REQUEST, ModelBound,
   PRE_STOP_AT_LEAST, PRE_STOP_AT_MOST, PROXY_ENDS,
 } from './model-bound';
-import { before, podEnd, within } from './pod-end';
+import { before, exactly, originOf, podEnd, within } from './pod-end';
 import { answer, Demand, Question } from './question';
 import type { RaceAnswer } from './race-answer';
 import { allOf, holdBackFor } from './remedy';
@@ -25,38 +25,39 @@ const DRAINS_BOUNDS: readonly ModelBound[] = [
 const EXITS_BOUNDS: readonly ModelBound[] = [LONGEST_REQUEST, PRE_STOP_AT_LEAST, DETACH_AT_MOST, GRACE_PERIOD, PROXY_ENDS, CUTS_AFTER];
 
 /**
- * Clients that keep their connections send requests on them until the program closes them. Where it exits at once those are lost
- * whatever the numbers, which `askKeptConnections` answers; here only requests on new connections are asked about.
+ * Clients that keep their connections send requests on them until the program closes them, also through a load balancer. Where the
+ * program exits at once those are lost whatever the numbers, which `askKeptConnections` answers; here only requests on new
+ * connections are asked about.
  */
 function comesOnKeptConnections({ model, way }: Asked): boolean {
   return way.keptBy === 'client' && model.termination.shutdown === 'drains';
 }
 
-function lastRequest(asked: Asked, untilDetached: boolean): Difference[] {
-  return [
-    ...podEnd(asked),
-    before('accepted', 'SIGTERM'),
-    ...untilDetached ? [before('accepted', 'detached')] : [],
-    within('accepted', 'answered', asked.model.longestRequestSeconds, 'request'),
-  ];
-}
-
 function demandsOf(asked: Asked): Demand[] {
   const { model, way } = asked;
-  const system = { origin: 'deleted', differences: lastRequest(asked, !comesOnKeptConnections(asked)) };
-  const ends = ['exits', 'killed', ...model.termination.proxy === undefined ? [] : ['proxyEnds']];
-  const demands = ends.map((end) => ({ system, event: 'answered', notAfter: end }));
   const { cutsAfterSeconds } = way;
-  return cutsAfterSeconds === undefined ? demands : [...demands, {
-    event: 'answered',
-    notAfter: 'cut',
-    // What the load balancer cuts it has sent itself, while the pod was its target.
-    system: { origin: 'deleted', differences: [...lastRequest(asked, true), cutAfter(way, cutsAfterSeconds)] },
-  }];
+  const differences = [
+    ...podEnd(asked),
+    before('accepted', 'SIGTERM'),
+    ...comesOnKeptConnections(asked) ? [] : sentBefore(cutsAfterSeconds === undefined ? ['detached'] : ['detached', 'deregistered']),
+    within('accepted', 'answered', model.longestRequestSeconds, 'request'),
+    ...cutsAfterSeconds === undefined ? [] : [
+      { from: 'deleted', to: 'deregistered', ...way.detach, name: `detach of ${way.path}` },
+      ...originOf(asked) === 'deleted' ? [exactly('deregistered', 'detached', 0, 'deregistered')] : [],
+      exactly('deregistered', 'cut', cutsAfterSeconds, `deregistration delay of ${way.path}`),
+    ],
+  ];
+  const ends = [
+    'exits', 'killed', ...model.termination.proxy === undefined ? [] : ['proxyEnds'], ...cutsAfterSeconds === undefined ? [] : ['cut'],
+  ];
+  return ends.map((end) => ({ system: { origin: originOf(asked), differences: [...differences, ...notAcceptedAfter(end)] }, event: 'answered', notAfter: end }));
 }
 
-function cutAfter({ path }: WayIn, seconds: number): Difference {
-  return { from: 'detached', to: 'cut', atLeast: seconds, atMost: seconds, name: `deregistration delay of ${path}` };
+const sentBefore = (events: readonly string[]): Difference[] => events.map((event) => before('accepted', event));
+
+/** What ends apart from the program takes the way to it along. */
+function notAcceptedAfter(end: string): Difference[] {
+  return end === 'proxyEnds' || end === 'cut' ? [before('accepted', end)] : [];
 }
 
 function violationOf(asked: Asked, { notAfter }: Demand, times: Times): Timeline {
@@ -80,6 +81,8 @@ function remedyOf(asked: Asked): string {
   const lastSent = way.detach.atMost + request;
   const lastOnHook = preStop.atMost + kubeletSeconds + request;
   const lastAnswer = comesOnKeptConnections(asked) ? lastOnHook : Math.min(lastSent, lastOnHook);
+  // What clients send on kept connections comes as long as the hook lasts, however soon the load balancer has dropped the pod.
+  const delay = comesOnKeptConnections(asked) ? Math.max(request, lastOnHook - way.detach.atLeast) : request;
   // A hook longer than the grace period is refused, and one as long leaves no time for SIGTERM.
   const grace = Math.max(lastAnswer, preStop.atMost + 1);
   return allOf([
@@ -88,8 +91,8 @@ function remedyOf(asked: Asked): string {
     shutdown === 'exitsAtOnce' && Math.min(preStop.atLeast, gracePeriodSeconds) < lastSent && holdBackFor(model, lastSent),
     proxy !== undefined && proxy.endsSeconds < Math.max(lastAnswer, lastSent)
       && `set the proxy's terminationDrainDuration to at least ${Math.max(lastAnswer, lastSent)} s`,
-    way.cutsAfterSeconds !== undefined && way.cutsAfterSeconds < request
-      && `set the target group's deregistration_delay.timeout_seconds to at least ${request}`,
+    way.cutsAfterSeconds !== undefined && way.cutsAfterSeconds < delay
+      && `set the target group's deregistration_delay.timeout_seconds to at least ${delay}`,
   ]);
 }
 

@@ -1,6 +1,6 @@
 import { timesOfLargest } from './difference-constraints';
 import type { Asked } from './model-bound';
-import { podEnd } from './pod-end';
+import { originOf, podEnd } from './pod-end';
 import type { RaceAnswer } from './race-answer';
 import { terminationTimeline, wayLane } from './termination-timeline';
 import type { Timeline } from '../timeline';
@@ -27,7 +27,7 @@ export function askKeptConnections(model: WorkloadModel, way: WayIn): RaceAnswer
 }
 
 function violationOf(asked: Asked): Timeline {
-  const times = timesOfLargest({ origin: 'deleted', differences: podEnd(asked) }, 'SIGTERM', 'detached');
+  const times = timesOfLargest({ origin: originOf(asked), differences: podEnd(asked) }, 'SIGTERM', 'detached');
   return {
     ...terminationTimeline(asked, times, {
       title: `a client of ${asked.way.path} writes on a connection that the program closes`,

@@ -142,6 +142,8 @@ export const MIN_READY: ModelBound = {
   replacedBy: ({ model, way }, minReadySeconds) => ({ model: { ...model, minReadySeconds }, way }),
 };
 
+export const MIN_READY_AT_LEAST: ModelBound = { ...MIN_READY, limit: 'smallest' };
+
 export const PROGRESS_DEADLINE: ModelBound = {
   limit: 'smallest',
   nameOf: () => 'progressDeadlineSeconds',

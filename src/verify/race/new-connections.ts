@@ -1,7 +1,7 @@
 import {
-  Asked, DETACH_AT_MOST, GRACE_PERIOD, PRE_STOP_AT_LEAST, PROXY_ACCEPTS, PROXY_ENDS,
+  Asked, DETACH_AT_MOST, GRACE_PERIOD, PRE_STOP_AT_LEAST, PROXY_ACCEPTS, PROXY_ENDS, SCALE_DOWN_DELAY,
 } from './model-bound';
-import { podEnd, stopsOf } from './pod-end';
+import { originOf, podEnd, stopsOf } from './pod-end';
 import { answer, Question } from './question';
 import type { RaceAnswer } from './race-answer';
 import { allOf, holdBackFor } from './remedy';
@@ -11,8 +11,8 @@ import type { WayIn, WorkloadModel } from '../workload-model';
 const NEW_CONNECTIONS: Question = {
   question: 'no connection is opened to a pod that has stopped accepting',
   demandsOf: (asked) => stopsOf(asked).map((stop) =>
-    ({ system: { origin: 'deleted', differences: podEnd(asked) }, event: 'detached', notAfter: stop })),
-  bounds: [DETACH_AT_MOST, PRE_STOP_AT_LEAST, GRACE_PERIOD, PROXY_ACCEPTS, PROXY_ENDS],
+    ({ system: { origin: originOf(asked), differences: podEnd(asked) }, event: 'detached', notAfter: stop })),
+  bounds: [DETACH_AT_MOST, PRE_STOP_AT_LEAST, GRACE_PERIOD, PROXY_ACCEPTS, PROXY_ENDS, SCALE_DOWN_DELAY],
   violationOf: (asked, { notAfter }, times) => terminationTimeline(asked, times, {
     title: `${asked.way.path} opens a connection to a pod that has stopped accepting`,
     routedUntil: times.detached,
@@ -20,7 +20,7 @@ const NEW_CONNECTIONS: Question = {
       at: times[notAfter] + 1,
       lane: wayLane(asked),
       why: `a connection is refused: ${notAfter === 'SIGTERM' ? 'the program' : 'the pod\'s proxy'} has stopped accepting, and `
-        + `${asked.way.path} sends to the pod for ${times.detached}s after its deletion`,
+        + `${asked.way.path} sends to the pod for ${times.detached - times.deleted}s after its deletion`,
     },
   }),
   remedyOf,

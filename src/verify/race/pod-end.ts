@@ -1,11 +1,40 @@
 import type { Difference } from './difference-constraints';
-import type { Asked } from './model-bound';
+import { Asked, SCALE_DOWN_DELAY } from './model-bound';
+import type { WorkloadModel } from '../workload-model';
 
-/** The least time that the kubelet leaves a program between its hook's end and the kill. */
+/** The least time that the kubelet leaves a program between SIGTERM and the kill, however long its hook took. */
 export const KUBELET_MINIMUM_SECONDS = 2;
 
-/** What is known of a pod's end, counted from its deletion. */
-export function podEnd({ model, way }: Asked): Difference[] {
+/** Whether traffic only ever moves from pods that are all available to pods that are: nothing else begins or ends amid it. */
+export function onlySwitches({ strategy, evictions, replicas }: WorkloadModel): boolean {
+  return strategy.kind === 'switchOver' && evictions === 0 && replicas.min === replicas.max;
+}
+
+/** The event from which on a pod's end is counted. */
+export function originOf({ model }: Asked): 'switched' | 'deleted' {
+  return onlySwitches(model) ? 'switched' : 'deleted';
+}
+
+/** What is known of a pod's end, counted from its deletion, or from the switch that comes before. */
+export function podEnd(asked: Asked): Difference[] {
+  const { model } = asked;
+  return onlySwitches(model) ? afterSwitch(asked) : [...programEnd(model), detachedAfter('deleted', asked)];
+}
+
+/** The consumers learn of the switch, which comes before the deletion and takes as long to reach them. */
+export function afterSwitch(asked: Asked): Difference[] {
+  return [
+    exactly('switched', 'deleted', SCALE_DOWN_DELAY.valueOf(asked) ?? 0, 'scaleDownDelaySeconds'),
+    ...programEnd(asked.model),
+    detachedAfter('switched', asked),
+  ];
+}
+
+function detachedAfter(from: string, { way }: Asked): Difference {
+  return { from, to: 'detached', ...way.detach, name: `detach of ${way.path}` };
+}
+
+function programEnd(model: WorkloadModel): Difference[] {
   const { gracePeriodSeconds, preStop, kubeletSeconds, shutdown, drainSeconds } = model.termination;
   const isCutOff = gracePeriodSeconds < preStop.atLeast;
   const drain = shutdown === 'drains' ? drainSeconds : 0;
@@ -18,12 +47,10 @@ export function podEnd({ model, way }: Asked): Difference[] {
       : { from: 'deleted', to: 'hookOver', atLeast: preStop.atLeast, atMost: Infinity, name: 'preStop' },
     before('hookOver', 'deadline'),
     within('hookOver', 'SIGTERM', kubeletSeconds, 'kubelet'),
-    // A hook that uses the grace period up leaves the program the minimum: the kill then comes that much after the deadline.
-    within('deadline', 'killed', KUBELET_MINIMUM_SECONDS, 'kubelet minimum'),
-    { from: 'hookOver', to: 'killed', atLeast: KUBELET_MINIMUM_SECONDS, atMost: Infinity, name: 'kubelet minimum' },
-    before('SIGTERM', 'killed'),
+    // The kubelet asks the runtime for what is left of the grace period, or the minimum; the runtime counts from SIGTERM.
+    within('deadline', 'killed', kubeletSeconds + KUBELET_MINIMUM_SECONDS, 'kubelet minimum'),
+    { from: 'SIGTERM', to: 'killed', atLeast: KUBELET_MINIMUM_SECONDS, atMost: Infinity, name: 'kubelet minimum' },
     exactly('SIGTERM', 'exits', drain, 'drain'),
-    { from: 'deleted', to: 'detached', ...way.detach, name: `detach of ${way.path}` },
     ...proxyEnd(model.termination.proxy),
   ];
 }

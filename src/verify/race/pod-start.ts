@@ -1,6 +1,6 @@
 import type { Difference } from './difference-constraints';
 import type { Asked, ModelBound } from './model-bound';
-import { before, exactly, within } from './pod-end';
+import { before, exactly, onlySwitches, within } from './pod-end';
 import type { WorkloadModel } from '../workload-model';
 
 /**
@@ -25,6 +25,8 @@ export function podStart({ model, way }: Asked): Difference[] {
     ...readyPod(model),
     { from: way.readinessGate ? 'ready' : 'counted', to: 'attached', ...way.attach, name: `attach of ${way.path}` },
     way.routesUnready ? before('created', 'sent') : before('attached', 'sent'),
+    // The traffic moves when all new pods are available.
+    ...onlySwitches(model) ? [exactly('counted', 'available', model.minReadySeconds, 'minReadySeconds'), before('available', 'sent')] : [],
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Times } from './difference-constraints';
 import { ACCEPTS_AT_MOST, Asked, ATTACH_AT_LEAST } from './model-bound';
+import { onlySwitches } from './pod-end';
 import { podStart } from './pod-start';
 import { answer, Question } from './question';
 import type { RaceAnswer } from './race-answer';
@@ -16,7 +17,7 @@ const START: Question = {
     event: 'accepts',
     notAfter: 'sent',
     // Who is told of pods before they are ready is not told when they end either, however soon they accept.
-    isStrict: asked.way.routesUnready,
+    isStrict: asked.way.routesUnready && !onlySwitches(asked.model),
   }],
   bounds: [ACCEPTS_AT_MOST, ATTACH_AT_LEAST],
   violationOf: (asked, _, times) => timelineOf(asked, times),

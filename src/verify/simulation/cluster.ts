@@ -38,7 +38,9 @@ export class Cluster {
     for (let ordinal = 0; ordinal < replicas; ordinal += 1) {
       this.addRunning(ordinal);
     }
-    this.views.forEach(({ flips }) => flips.push({ at: -Infinity, version: 0 }));
+    if (model.strategy.kind === 'switchOver') {
+      this.views.forEach(({ flips }) => flips.push({ at: -Infinity, version: 0 }));
+    }
   }
 
   /** The pods that are not terminating, of one version or of all. */
@@ -84,6 +86,7 @@ export class Cluster {
     this.tell(`${pod.label} is deleted`);
     this.events.add(pod.goneAt, () => {
       this.pods = this.pods.filter((other) => other !== pod);
+      this.views.forEach((view) => view.forget(pod, this.now));
       this.steps += 1;
       this.tell(`${pod.label} is gone`);
     });

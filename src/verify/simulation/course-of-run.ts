@@ -85,9 +85,10 @@ function disturb(cluster: Cluster, { kind, to }: Disturbance): void {
     cluster.desired[to] ??= 0;
   } else {
     cluster.tell(`the autoscaler asks for ${to} replicas`);
+    const before = cluster.replicas;
     cluster.replicas = to;
     if (cluster.model.strategy.kind === 'rollingUpdate') {
-      scaleInProportion(cluster, cluster.model.strategy);
+      scaleInProportion(cluster, cluster.model.strategy, before);
     }
   }
 }

@@ -53,5 +53,5 @@ function endpointsAt({ way, flips }: WayView, index: number, pods: readonly Pod[
 
 /** Only a switch-over tells versions apart. */
 function versionAt(flips: readonly Flip[], moment: number): number | undefined {
-  return flips.length < 2 ? undefined : flips.filter(({ at }) => at <= moment).at(-1)?.version;
+  return flips.filter(({ at }) => at <= moment).at(-1)?.version;
 }

@@ -24,11 +24,14 @@ export function loseOpening(pod: Pod, way: WayIn, index: number, at: number, len
     : loseInFlight(pod, way, index, at + length);
 }
 
+/** When a load balancer cuts what it still has with a pod. */
+export function balancerCutAt(pod: Pod, { cutsAfterSeconds }: WayIn, index: number): number {
+  return cutsAfterSeconds === undefined ? Infinity : pod.sights[index].detachAt + milliseconds(cutsAfterSeconds);
+}
+
 /** What becomes of a request in flight on a pod until a moment, if it is lost. */
 export function loseInFlight(pod: Pod, way: WayIn, index: number, until: number): Loss | undefined {
-  const balancerCutsAt = way.cutsAfterSeconds === undefined
-    ? Infinity
-    : pod.sights[index].detachAt + milliseconds(way.cutsAfterSeconds);
+  const balancerCutsAt = balancerCutAt(pod, way, index);
   if (until <= Math.min(pod.cutAt, balancerCutsAt)) {
     return undefined;
   }

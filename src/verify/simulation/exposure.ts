@@ -1,6 +1,6 @@
 import { milliseconds } from './delays';
 import type { Epoch } from './epochs';
-import { loseInFlight } from './exchange';
+import { balancerCutAt, loseInFlight } from './exchange';
 import type { Pod } from './pod';
 import type { LossReason } from './tally';
 import type { WayIn, WorkloadModel } from '../workload-model';
@@ -20,7 +20,7 @@ export function exposureOf(model: WorkloadModel, way: WayIn, index: number, epoc
       if (from < pod.acceptsAt || to > pod.stopsAcceptingAt) {
         found.add('refused');
       }
-      const last = lastSent(pod, way, to);
+      const last = Math.min(lastSent(pod, way, to), balancerCutAt(pod, way, index));
       const loss = last >= Math.max(from, pod.acceptsAt) ? loseInFlight(pod, way, index, last + longest) : undefined;
       if (loss) {
         found.add(loss.reason);
@@ -31,6 +31,6 @@ export function exposureOf(model: WorkloadModel, way: WayIn, index: number, epoc
 }
 
 /** The last millisecond in which a pod can take a request: clients send on connections that they keep after they have been told. */
-function lastSent(pod: Pod, { keptBy }: WayIn, to: number): number {
-  return keptBy === 'client' && pod.closesAt < Infinity ? pod.closesAt - 1 : Math.min(to, pod.stopsAcceptingAt) - 1;
+function lastSent({ closesAt }: Pod, { keptBy }: WayIn, to: number): number {
+  return (keptBy === 'client' && closesAt < Infinity ? closesAt : Math.min(to, closesAt)) - 1;
 }

@@ -1,6 +1,6 @@
 import { milliseconds } from './delays';
 import { epochAt } from './epochs';
-import { drawLength, loseInFlight, loseOpening } from './exchange';
+import { balancerCutAt, drawLength, loseInFlight, loseOpening } from './exchange';
 import type { Load } from './load';
 import type { Pod } from './pod';
 import type { Loss, Tally } from './tally';
@@ -81,8 +81,8 @@ function send(load: Load, kept: Kept, at: number, length: number): Loss | undefi
  * its way to the end, the request is lost, unless the end was announced or the request is repeated. A connection that was in use
  * when its program stopped ends with the response, and the client knows.
  */
-function stateOf({ model, way, networkLatency }: Load, kept: Kept, pod: Pod, at: number): 'open' | 'closing' | 'closed' {
-  if (kept.usedUntil >= pod.closesAt) {
+function stateOf({ model, way, index, networkLatency }: Load, kept: Kept, pod: Pod, at: number): 'open' | 'closing' | 'closed' {
+  if (kept.usedUntil >= pod.closesAt || at >= balancerCutAt(pod, way, index)) {
     return 'closed';
   }
   const { keepAliveSeconds } = model;
@@ -91,8 +91,12 @@ function stateOf({ model, way, networkLatency }: Load, kept: Kept, pod: Pod, at:
     && (keepAliveSeconds === undefined || way.idleTimeoutSeconds < keepAliveSeconds)) {
     return 'closed';
   }
+  if (way.keptBy === 'none' && at >= pod.closesAt) {
+    return 'closed';
+  }
   const expiresAt = keepAliveSeconds === undefined ? Infinity : kept.usedUntil + milliseconds(keepAliveSeconds);
-  const closesAt = Math.min(pod.closesAt, expiresAt);
+  // How long packets take is part of the time in which a proxy ceases to send to a pod.
+  const closesAt = Math.min(way.keptBy === 'none' ? Infinity : pod.closesAt, expiresAt);
   if (at <= closesAt - networkLatency) {
     return 'open';
   }

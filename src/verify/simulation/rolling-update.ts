@@ -23,6 +23,10 @@ export function syncRollingUpdate(cluster: Cluster, { maxSurge, maxUnavailable }
   const leastAvailable = replicas - unavailable;
   const unavailableNew = Math.max(0, wanted - cluster.available(target));
   const removable = total - leastAvailable - unavailableNew;
+  if (removable > 0 && desired.some((pods, version) => version !== target && pods > 0 && cluster.available(version) > pods)) {
+    // Its ReplicaSet has yet to follow: the real controller refuses a sum that does not come out, and tries again.
+    return false;
+  }
   const broken = removeOld(cluster, removable, (version) => desired[version] - cluster.available(version));
   const working = removable > 0 ? removeOld(cluster, cluster.available() - leastAvailable, (version) => desired[version]) : 0;
   return broken + working > 0;
@@ -39,22 +43,23 @@ function removeOld({ desired, target }: Cluster, most: number, from: (version: n
 }
 
 /**
- * An autoscaler's change amid a release is spread over the versions in proportion to their pods; what is left over goes to the
- * version that has most.
+ * An autoscaler's change amid a release leaves every version its part of all pods that there may be, rounded; what is left over goes
+ * to the version that has most. `before` is how many replicas were asked for until now.
  */
-export function scaleInProportion(cluster: Cluster, { maxSurge, maxUnavailable }: RollingUpdate): void {
+export function scaleInProportion(cluster: Cluster, { maxSurge, maxUnavailable }: RollingUpdate, before: number): void {
   const { desired, replicas } = cluster;
-  const total = sum(desired);
-  const change = replicas + rollingCounts(maxSurge, maxUnavailable, replicas).surge - total;
+  const most = (pods: number) => pods + rollingCounts(maxSurge, maxUnavailable, pods).surge;
+  const change = most(replicas) - sum(desired);
   const sizes = desired.map((pods, version) => ({ pods, version })).filter(({ pods }) => pods > 0).sort((one, other) => other.pods - one.pods);
   if (sizes.length < 2) {
     return;
   }
   let left = change;
   for (const { pods, version } of sizes) {
-    const share = Math.trunc(pods * change / total);
-    desired[version] += share;
-    left -= share;
+    const share = Math.round(pods * most(replicas) / most(before)) - pods;
+    const part = change > 0 ? Math.max(0, Math.min(share, left)) : Math.min(0, Math.max(share, left));
+    desired[version] += part;
+    left -= part;
   }
   desired[sizes[0].version] = Math.max(0, desired[sizes[0].version] + left);
 }

@@ -42,6 +42,7 @@ export function drawCourse(model: WorkloadModel, scenario: Scenario, random: Ran
   }
   const amid = (count: number, kind: Disturbance['kind'], to: () => number): Disturbance[] =>
     Array.from({ length: count }, () => ({ kind, to: to(), ...drawMoment(model, replicas, random) }));
+  const isChanged = scenario === 'secondChange' || scenario === 'rollback';
   return {
     scenario,
     replicas,
@@ -50,7 +51,8 @@ export function drawCourse(model: WorkloadModel, scenario: Scenario, random: Ran
       ...amid(scenario === 'secondChange' ? 1 : 0, 'release', () => 2),
       ...amid(scenario === 'rollback' ? 1 : 0, 'release', () => 0),
       ...amid(scenario === 'releaseWithEvictions' ? random.between(1, model.evictions) : 0, 'eviction', () => 0),
-      ...amid(max > min ? random.between(0, 2) : 0, 'scale', () => oneOf(random, min, max)),
+      // An autoscaler takes back what it has added only after minutes; and a person does not change a release while it moves.
+      ...amid(max > min && !isChanged ? random.between(0, 1) : 0, 'scale', () => oneOf(random, min, max)),
     ],
   };
 }

@@ -39,7 +39,7 @@ export class WayView {
     return this.delays.draw(`attach ${this.index}`, this.way.attach);
   }
 
-  /** The pod was deleted; when it ends is known. One that had not started is never taken in. */
+  /** The pod was deleted. One that had not started is never taken in. */
   detach(pod: Pod, now: number): void {
     const sight = pod.sights[this.index];
     if (sight.attachAt === Infinity || (now < pod.startedAt && !this.way.routesUnready)) {
@@ -47,7 +47,12 @@ export class WayView {
       return;
     }
     this.learn('detach', this.way.detach, now, (at) => { sight.detachAt = at; });
-    sight.forgottenAt = Math.max(sight.detachAt, pod.goneAt + this.delays.draw(`detach ${this.index}`, this.way.detach));
+  }
+
+  /** The pod is gone. */
+  forget(pod: Pod, now: number): void {
+    const sight = pod.sights[this.index];
+    this.learn('detach', this.way.detach, now, (at) => { sight.forgottenAt = Math.max(sight.detachAt, at); });
   }
 
   /** The traffic moves to another version. */

@@ -23,10 +23,3 @@ export function longestAttach(turnover: Turnover): number | undefined {
   const waves = wavesOf(turnover);
   return waves < 1 ? undefined : minReadySeconds + (waves - 1) * (startSeconds + minReadySeconds) + servesSeconds;
 }
-
-/** The least minReadySeconds with which the attach time is no more than the longest; undefined where none is enough. */
-export function leastMinReady(turnover: Turnover): number | undefined {
-  const { attachSeconds, startSeconds, servesSeconds } = turnover;
-  const waves = wavesOf(turnover);
-  return waves < 1 ? undefined : Math.max(0, Math.ceil((attachSeconds - servesSeconds - (waves - 1) * startSeconds) / waves));
-}

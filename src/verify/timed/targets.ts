@@ -1,7 +1,8 @@
-import { leastMinReady, longestAttach } from './attach-limit';
+import { longestAttach } from './attach-limit';
 import { MAX_STATES, searchForNoTarget } from './search';
 import { targetsTimeline } from './targets-timeline';
 import { ResolvedRollingUpdate, Turnover, turnoverOf } from './turnover';
+import { rollingLimits } from '../controller/rolling-limits';
 import type { Margin } from '../race/race-answer';
 import type { Timeline } from '../timeline';
 import type { WayIn, WorkloadModel } from '../workload-model';
@@ -19,8 +20,8 @@ export interface TargetsAnswer {
 const QUESTION = 'the load balancer always has a target that serves';
 
 /**
- * Asks about a way that adds targets and removes them apart from each other, and so may have dropped every old pod before it has
- * taken in a new one. Others know every pod that was ready before the last that they have dropped.
+ * Asks, about a strategy that sends old pods away one by one, of a way that adds targets and removes them apart from each other, and so
+ * may have dropped every old pod before it has taken in a new one. Others know every pod that was ready before the last that they have dropped.
  *
  * How many pods are available is answered elsewhere; here it is asked whether the load balancer keeps up with those that are.
  */
@@ -31,23 +32,41 @@ export function askTargets(model: WorkloadModel, way: WayIn, resolved: ResolvedR
   }
   const turnover = turnoverOf(model, way, resolved);
   const { minReadySeconds, attachSeconds, servesSeconds } = turnover;
-  // Whoever is available has then been attached, or has taken the place of one that still serves: no order of events is of interest.
-  if (attachSeconds <= minReadySeconds + servesSeconds) {
-    const served = servesSeconds > 0 ? ` + serving after deletion ${servesSeconds}s` : '';
-    return answerOf('holds', `minReadySeconds ${minReadySeconds}s${served} ≥ attach of ${way.path} ${attachSeconds}s`, marginsOf(model, way, turnover));
+  const margins = marginsOf(way, turnover);
+  if (attachSeconds > minReadySeconds + servesSeconds) {
+    return searched(way, turnover, maxStates);
   }
-  return searched(model, way, turnover, maxStates);
+  // Whoever is available has been attached, or has taken the place of one that still serves: no order of events is of interest.
+  const served = servesSeconds > 0 ? ` + serving after deletion ${servesSeconds}s` : '';
+  const reason = `minReadySeconds ${minReadySeconds}s${served} ≥ attach of ${way.path} ${attachSeconds}s`;
+  const attached = attachSeconds <= servesSeconds ? Infinity : fewestAttached(model);
+  return attached > 0 ? answerOf('holds', reason, margins)
+    : answerOf('undecided', `${reason} holds for the release alone; a change amid it, or a move of the autoscaler, may take the pods that are `
+      + 'attached and leave those that are only ready', margins);
 }
 
-function searched(model: WorkloadModel, way: WayIn, turnover: Turnover, maxStates: number): TargetsAnswer {
-  const margins = marginsOf(model, way, turnover);
+/**
+ * How many available pods are left at the least, whoever goes. Of two ready pods a ReplicaSet may delete the one that is available: it
+ * ranks them by the nodes that they share and by how long they are ready, and does not ask for minReadySeconds. So a change amid a
+ * release, which takes pods that are not available away first, may hit as many that are; and so may a move of the autoscaler.
+ */
+function fewestAttached({ strategy, replicas: { min, max }, evictions }: WorkloadModel): number {
+  if (strategy.kind !== 'rollingUpdate') {
+    return Infinity;
+  }
+  const limits = Array.from({ length: max - min + 1 }, (_, index) => rollingLimits(min + index, strategy));
+  const changed = limits.map(({ minAvailable, maxSurge, maxUnavailable }) => minAvailable - maxSurge - maxUnavailable);
+  const scaled = limits.slice(1).map(({ maxSurge, maxUnavailable }) => min + limits[0].maxSurge - maxSurge - maxUnavailable);
+  return [...changed, ...scaled].reduce((least, pods) => Math.min(least, pods)) - evictions;
+}
+
+function searched(way: WayIn, turnover: Turnover, maxStates: number): TargetsAnswer {
+  const margins = marginsOf(way, turnover);
   const limit = longestAttach(turnover);
   const { attachSeconds } = turnover;
   if (limit !== undefined && attachSeconds <= limit) {
-    return model.evictions > 0
-      ? answerOf('undecided', `attach of ${way.path} ${attachSeconds}s ≤ ${limit}s holds for the release alone; `
-        + `evictions (${model.evictions}) may take away the new pods that were attached first`, margins)
-      : answerOf('holds', `attach of ${way.path} ${attachSeconds}s ≤ ${limit}s from the first new pod that is ready to the last old one that serves`, margins);
+    return answerOf('undecided', `attach of ${way.path} ${attachSeconds}s ≤ ${limit}s holds for the release alone; `
+      + 'a change amid it, or an eviction, may take away the new pods that were attached first', margins);
   }
   const found = searchForNoTarget(turnover, maxStates);
   if (found.kind === 'empty') {
@@ -61,18 +80,15 @@ function answerOf(verdict: TargetsAnswer['verdict'], reason: string, margins: re
   return { verdict, question: QUESTION, reason, margins };
 }
 
-/** With evictions only what needs no counting of waves is known to hold. */
-function marginsOf({ evictions }: WorkloadModel, { path }: WayIn, turnover: Turnover): Margin[] {
-  const { attachSeconds, minReadySeconds, servesSeconds } = turnover;
-  const alone = evictions === 0;
-  const byOne = { attach: minReadySeconds + servesSeconds, minReady: Math.max(0, attachSeconds - servesSeconds) };
+/** Between these and what holds for the release alone nothing is decided. */
+function marginsOf({ path }: WayIn, { attachSeconds, minReadySeconds, servesSeconds }: Turnover): Margin[] {
   return [
-    { bound: `attach of ${path}`, assumed: attachSeconds, holdsUntil: alone ? longestAttach(turnover) ?? byOne.attach : byOne.attach },
-    { bound: 'minReadySeconds', assumed: minReadySeconds, holdsUntil: alone ? leastMinReady(turnover) ?? byOne.minReady : byOne.minReady },
+    { bound: `attach of ${path}`, assumed: attachSeconds, holdsUntil: minReadySeconds + servesSeconds },
+    { bound: 'minReadySeconds', assumed: minReadySeconds, holdsUntil: Math.max(0, attachSeconds - servesSeconds) },
   ];
 }
 
-/** Enough for any number of replicas, and with evictions. */
+/** Enough for any number of waves. */
 function remedyOf({ attachSeconds, servesSeconds }: Turnover): string {
   return `set minReadySeconds to at least ${attachSeconds - servesSeconds}, or let pods wait for the load balancer with a readiness gate`;
 }

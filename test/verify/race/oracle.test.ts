@@ -29,9 +29,9 @@ function losses(model: WorkloadModel): { refused: boolean; cut: boolean } {
   let cut = false;
   for (const hook of range(preStop.atLeast, preStop.atMost)) {
     const over = Math.min(hook, grace);
-    const kill = over + Math.max(2, grace - over);
     for (const late of range(0, kubeletSeconds)) {
-      const term = Math.min(over + late, kill);
+      const term = over + late;
+      const kill = Math.max(grace, term + 2);
       const gone = shutdown === 'drains' ? Math.min(kill, term + drainSeconds) : term;
       for (const dropped of range(detach.atLeast, detach.atMost)) {
         refused ||= dropped > term;
@@ -40,7 +40,8 @@ function losses(model: WorkloadModel): { refused: boolean; cut: boolean } {
           const isOnNewConnection = accepted <= dropped;
           const isSent = isOnNewConnection || (keptBy === 'client' && shutdown === 'drains');
           cut ||= isSent && answered > gone;
-          cut ||= isOnNewConnection && answered > dropped + (cutsAfterSeconds ?? Infinity);
+          const balancerCuts = dropped + (cutsAfterSeconds ?? Infinity);
+          cut ||= isSent && accepted <= balancerCuts && answered > balancerCuts;
         }
       }
     }

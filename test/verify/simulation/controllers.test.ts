@@ -155,3 +155,19 @@ test('whatever befalls it, every workload comes to rest in full number', () => {
     }
   }), runs(100));
 });
+
+test('an autoscaler that takes pods away amid a release leaves enough of those that are available', () => {
+  fc.assert(fc.property(fc.nat(), (seed) => {
+    const strategy: Strategy = { kind: 'rollingUpdate', maxSurge: 1, maxUnavailable: 0 };
+    const model = { ...SOUND, replicas: { min: 3, max: 5 }, strategy, minReadySeconds: 0, evictions: 0, budget: undefined };
+    expect(run(model, 'release', seed).fewestReady).toBeGreaterThanOrEqual(3);
+  }), runs(300));
+});
+
+test('before a switch-over the new pods are sent nothing, also where it is called off', () => {
+  const model: WorkloadModel = { ...SOUND, strategy: { kind: 'switchOver', scaleDownDelaySeconds: 30 }, minReadySeconds: 60, evictions: 0 };
+  const calledOff = Array.from({ length: 60 }, (_, seed) => run(model, 'rollback', seed))
+    .filter(({ trace }) => trace.events.every(({ what }) => !what.startsWith('the traffic moves')));
+  expect(calledOff.length).toBeGreaterThan(0);
+  expect(calledOff.flatMap(({ trace }) => trace.lanes).filter(({ label, spans }) => / → new pod/.test(label) && spans.length > 0)).toEqual([]);
+});

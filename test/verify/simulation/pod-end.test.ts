@@ -41,13 +41,17 @@ test.each([30, 45])('a hook of %d seconds is ended with a grace period of 30, an
   expect(ended({ preStop: exactly(preStop) })).toMatchObject({ sigterm: 30_000, cut: 32_000 });
 });
 
-test('a hook that leaves a moment gets no more than the grace period', () => {
-  expect(ended({ preStop: exactly(29) })).toMatchObject({ sigterm: 29_000, cut: 30_000 });
+test.each([[27, 30_000], [28, 30_000], [29, 31_000]])('a hook of %d seconds leaves two seconds at least', (preStop, cut) => {
+  expect(ended({ preStop: exactly(preStop) })).toMatchObject({ sigterm: 1000 * preStop, cut });
 });
 
 test('a proxy of the pod\'s own stops and ends by its own clock, whatever the hook does', () => {
   expect(ended({ proxy: { acceptsSeconds: 5, endsSeconds: 7 } }))
     .toMatchObject({ sigterm: 10_000, stopsAccepting: 5_000, closes: 7_000, cut: 7_000 });
+});
+
+test('a proxy that has ended accepts nothing', () => {
+  expect(ended({ proxy: { acceptsSeconds: 9, endsSeconds: 5 } })).toMatchObject({ stopsAccepting: 5_000, closes: 5_000 });
 });
 
 test('a proxy that outlasts the program keeps the pod but carries nothing', () => {

@@ -98,6 +98,19 @@ test('out of order, a deletion is learned while a readiness before it is not', (
   expect([ready.sights[0].attachAt, gone.sights[0].detachAt]).toEqual([60_000, 6000]);
 });
 
+test('in order, a pod that is gone is forgotten no later than what happened after is learned', () => {
+  for (let seed = 0; seed < 50; seed += 1) {
+    const [gone, next] = [aPod('gone'), aPod('next')];
+    const view = viewOf({ detach: within(20) }, seed);
+    [gone, next].forEach((pod) => view.attachAt(pod, -1));
+    view.detach(gone, 0);
+    view.forget(gone, 1000);
+    view.detach(next, 2000);
+    expect(gone.sights[0].forgottenAt).toBeGreaterThanOrEqual(gone.sights[0].detachAt);
+    expect(next.sights[0].detachAt).toBeGreaterThanOrEqual(gone.sights[0].forgottenAt);
+  }
+});
+
 test('the traffic moves in order with the readiness of the pods to which it moves', () => {
   const ready = aPod('new');
   const view = viewOf({ attach: exactly(60), detach: exactly(5) });

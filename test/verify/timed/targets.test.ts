@@ -25,20 +25,40 @@ describe('a load balancer always has a target', () => {
     expect(targets({ minReadySeconds: 0, way })).toMatchObject({ verdict: 'holds', reason, margins: [] });
   });
 
-  test('where the waves of the release take longer than it does, up to the second', () => {
+  test('is not decided where only the waves of the release take longer, for a change amid it may take the first new pods away', () => {
     const at = (seconds: number) => targets({ minReadySeconds: 10, way: { attach: upTo(seconds) } });
     expect(at(40)).toMatchObject({
-      verdict: 'holds',
-      margins: [{ bound: 'attach of awsLoadBalancer', assumed: 40, holdsUntil: 40 }, { bound: 'minReadySeconds', assumed: 10, holdsUntil: 10 }],
+      verdict: 'undecided',
+      reason: 'attach of awsLoadBalancer 40s ≤ 40s holds for the release alone; a change amid it, or an eviction, may take away the new pods '
+        + 'that were attached first',
+      margins: [{ bound: 'attach of awsLoadBalancer', assumed: 40, holdsUntil: 10 }, { bound: 'minReadySeconds', assumed: 10, holdsUntil: 40 }],
     });
     expect(at(41)).toMatchObject({ verdict: 'violated', reason: 'attach of awsLoadBalancer 41s > 40s' });
   });
 
-  test('is not decided with evictions, which may take the first new pods away', () => {
-    expect(targets({ minReadySeconds: 10, evictions: 1 })).toMatchObject({
-      verdict: 'undecided', margins: [{ holdsUntil: 10 }, { holdsUntil: 30 }],
-    });
-    expect(targets({ minReadySeconds: 30, evictions: 1 }).verdict).toBe('holds');
+  test.each([
+    [{ replicas: { min: 3, max: 3 }, evictions: 1 }, 'holds'],
+    [{ replicas: { min: 3, max: 3 }, evictions: 2 }, 'undecided'],
+    [{ replicas: { min: 2, max: 2 } }, 'holds'],
+    [{ replicas: { min: 2, max: 2 }, strategy: { kind: 'rollingUpdate', maxSurge: 0, maxUnavailable: 1 } }, 'undecided'],
+    [{ replicas: { min: 4, max: 4 }, strategy: { kind: 'rollingUpdate', maxSurge: 1, maxUnavailable: 1 } }, 'holds'],
+    [{ replicas: { min: 4, max: 12 }, strategy: { kind: 'rollingUpdate', maxSurge: '25%', maxUnavailable: '25%' } }, 'undecided'],
+    [{ replicas: { min: 2, max: 2 }, strategy: { kind: 'oneByOne', maxUnavailable: 1 } }, 'holds'],
+  ] as const)('whichever ready pods a ReplicaSet deletes: %p %s', (changes, verdict) => {
+    expect(targets({ minReadySeconds: 30, ...changes }).verdict).toBe(verdict);
+  });
+
+  test('whichever ready pods go, where it keeps up with deletions', () => {
+    const way = { detach: { atLeast: 10, atMost: 60 }, attach: upTo(10) };
+    expect(targets({ minReadySeconds: 30, evictions: 9, way }).verdict).toBe('holds');
+  });
+
+  test('one by one, where a pod waits for the hook of the one before it', () => {
+    const ordered = (seconds: number) => targets(
+      { minReadySeconds: 0, strategy: { kind: 'oneByOne', maxUnavailable: 1 }, way: { attach: upTo(seconds) } },
+      { replicas: 2, maxSurge: 0, maxUnavailable: 1 });
+    expect(ordered(1)).toMatchObject({ verdict: 'violated', reason: 'attach of awsLoadBalancer 1s > 0s' });
+    expect(ordered(1).counterexample?.events).toContainEqual({ at: 25, what: 'new pod 1 is ready' });
   });
 
   test('is not decided where the search is given up', () => {

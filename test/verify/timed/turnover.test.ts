@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { leastMinReady, longestAttach, wavesOf } from '../../../src/verify/timed/attach-limit';
+import { longestAttach, wavesOf } from '../../../src/verify/timed/attach-limit';
 import { searchForNoTarget } from '../../../src/verify/timed/search';
 import type { Turnover } from '../../../src/verify/timed/turnover';
 
@@ -32,7 +32,6 @@ describe('the longest attach', () => {
 
   test('is not known where every pod may be unavailable', () => {
     expect(longestAttach(turnover({ maxUnavailable: 3 }))).toBeUndefined();
-    expect(leastMinReady(turnover({ maxUnavailable: 3 }))).toBeUndefined();
   });
 
   test('is what the search finds, neither more nor less', () => {
@@ -40,16 +39,6 @@ describe('the longest attach', () => {
       const limit = longestAttach(drawn);
       expect(searchForNoTarget(drawn).kind).toBe(limit !== undefined && drawn.attachSeconds <= limit ? 'none' : 'empty');
     }), { numRuns: 300 });
-  });
-
-  test('has the least minReadySeconds as its inverse', () => {
-    fc.assert(fc.property(turnovers.filter(({ replicas, maxUnavailable }) => maxUnavailable < replicas), (drawn) => {
-      const least = leastMinReady(drawn)!;
-      expect(longestAttach({ ...drawn, minReadySeconds: least })).toBeGreaterThanOrEqual(drawn.attachSeconds);
-      if (least > 0) {
-        expect(longestAttach({ ...drawn, minReadySeconds: least - 1 })).toBeLessThan(drawn.attachSeconds);
-      }
-    }));
   });
 });
 
