@@ -49,6 +49,9 @@ function backendOf(field: Field, namespace: string): Backend | undefined {
   return name === undefined || port === 'use-annotation' ? undefined : { field: service, namespace, service: name, port };
 }
 
+/** The second is the managed one of AKS. */
+const NGINX_CLASSES = ['nginx', 'webapprouting.kubernetes.azure.com'];
+
 type Texts = ReadonlyMap<string, string>;
 
 function controllerOf(className: string | undefined, classes: Texts, annotations: Texts): IngressController {
@@ -57,7 +60,7 @@ function controllerOf(className: string | undefined, classes: Texts, annotations
   if (controller === 'ingress.k8s.aws/alb' || className === 'alb' || (className === undefined && has(ALB_PREFIX))) {
     return 'alb';
   }
-  const isNginx = controller === 'k8s.io/ingress-nginx' || className === 'nginx' || (className === undefined && has(NGINX_PREFIX));
+  const isNginx = controller === 'k8s.io/ingress-nginx' || NGINX_CLASSES.includes(className ?? '') || (className === undefined && has(NGINX_PREFIX));
   return isNginx ? 'nginx' : 'other';
 }
 

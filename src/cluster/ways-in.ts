@@ -1,3 +1,4 @@
+import { albIngressesOf } from './argo-rollout';
 import type { Cluster } from './cluster';
 import { flaggerCanariesOf, targetOf, type FlaggerCanary } from './flagger-canary';
 import type { ClusterObject } from './identity';
@@ -28,7 +29,16 @@ export interface ClusterWayIn {
 /** All ways in to a workload's pods, one for each object by which requests come. */
 export function waysInOf(relations: Relations, workload: Workload): readonly ClusterWayIn[] {
   const written = relations.servicesOf(workload).flatMap((service) => waysThrough(relations.cluster, service, workload));
-  return [...written, ...flaggerWays(relations, workload)];
+  return [...written, ...flaggerWays(relations, workload), ...rolloutWays(relations, workload, written)];
+}
+
+/** An ALB that Argo Rollouts routes by: its Ingress names no Service of the Rollout until a release has begun. */
+function rolloutWays(relations: Relations, workload: Workload, written: readonly ClusterWayIn[]): readonly ClusterWayIn[] {
+  const ingresses = workload.kind === 'Rollout' ? albIngressesOf(relations.cluster, workload) : [];
+  return ingresses.filter((through) => !written.some((way) => way.through === through)).flatMap((through) =>
+    relations.servicesOf(workload).slice(0, 1).map((service) => ({
+      path: 'awsLoadBalancer' as const, through, service, targetType: targetTypeOf(relations.cluster, through, service),
+    })));
 }
 
 /** Flagger makes the Service of a Canary and its routes itself, and sends requests to a copy of the workload. */

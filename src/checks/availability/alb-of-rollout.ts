@@ -1,4 +1,4 @@
-import { canaryOf, servicePairsOf } from './argo-rollout';
+import { albIngressesOf, servicePairsOf } from '../../cluster/argo-rollout';
 import { targetTypeOf } from '../../cluster/target-type';
 import type { Workload } from '../../cluster/workload';
 import type { RuleContext } from '../rule';
@@ -8,9 +8,7 @@ import type { RuleContext } from '../rule';
  * not read, which alone can say so. What the Ingress forwards to is written by Argo Rollouts, so the Services are the Rollout's.
  */
 export function isOverNodes({ cluster, relations }: RuleContext, rollout: Workload): boolean {
-  const alb = canaryOf(rollout).get('trafficRouting', 'alb');
-  const names = [alb.get('ingress'), ...alb.get('ingresses').items()].map((field) => field.string());
-  const ingresses = cluster.ingresses.filter(({ namespace, name }) => namespace === rollout.namespace && names.includes(name));
+  const ingresses = albIngressesOf(cluster, rollout);
   const services = servicePairsOf(rollout).flat().map((field) => relations.serviceNamed(rollout.namespace, field.string() ?? ''));
   return ingresses.length > 0 && ingresses.every((ingress) => services.every((service) => targetTypeOf(cluster, ingress, service) === 'instance'));
 }

@@ -1,4 +1,4 @@
-import { blueGreenOf, canaryOf } from './argo-rollout';
+import { blueGreenOf, canaryOf } from '../../cluster/argo-rollout';
 import type { Cluster } from '../../cluster/cluster';
 import type { ClusterObject } from '../../cluster/identity';
 import type { Workload } from '../../cluster/workload';

@@ -1,6 +1,7 @@
 import type { Rule } from '../rule';
 import { isOverNodes } from './alb-of-rollout';
-import { canaryOf, rolloutsOf } from './argo-rollout';
+import { rolloutsOf } from './argo-rollout';
+import { canaryOf } from '../../cluster/argo-rollout';
 import { PODS, ROLLOUT, SERVICE } from './example-manifests';
 
 const named = (name: string) => SERVICE.replace('name: payments }', `name: ${name} }`);

@@ -2,7 +2,8 @@ import type { Cluster } from '../../cluster/cluster';
 import { backendsOf } from '../../cluster/ways-in';
 import type { Workload } from '../../cluster/workload';
 import type { Rule } from '../rule';
-import { blueGreenOf, canaryOf, rolloutsOf } from './argo-rollout';
+import { rolloutsOf } from './argo-rollout';
+import { blueGreenOf, canaryOf } from '../../cluster/argo-rollout';
 import { PODS, ROLLOUT, SERVICE } from './example-manifests';
 
 const PONG = SERVICE.replace('name: payments }', 'name: payments-pong }');

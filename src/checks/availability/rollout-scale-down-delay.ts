@@ -4,7 +4,8 @@ import type { Workload } from '../../cluster/workload';
 import type { Rule, RuleContext } from '../rule';
 import { shutdownOf } from '../shutdown';
 import { isOverNodes } from './alb-of-rollout';
-import { blueGreenOf, canaryOf, rolloutsOf } from './argo-rollout';
+import { rolloutsOf } from './argo-rollout';
+import { blueGreenOf, canaryOf } from '../../cluster/argo-rollout';
 import { PODS, ROLLOUT, SERVICE } from './example-manifests';
 import { hasTrafficRouting } from './release-step';
 

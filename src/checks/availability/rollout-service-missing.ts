@@ -1,5 +1,6 @@
 import type { Rule } from '../rule';
-import { rolloutsOf, servicePairsOf } from './argo-rollout';
+import { rolloutsOf } from './argo-rollout';
+import { servicePairsOf } from '../../cluster/argo-rollout';
 import { PODS, ROLLOUT, SERVICE } from './example-manifests';
 import { isUnplaced } from './unplaced';
 

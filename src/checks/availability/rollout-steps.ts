@@ -1,5 +1,6 @@
 import type { Rule } from '../rule';
-import { canaryOf, rolloutsOf } from './argo-rollout';
+import { rolloutsOf } from './argo-rollout';
+import { canaryOf } from '../../cluster/argo-rollout';
 import { PODS, ROLLOUT, SERVICE } from './example-manifests';
 import { hasTrafficRouting } from './release-step';
 

@@ -66,9 +66,11 @@ function startOf({ workload, assumptions, serving }: Subject): StartModel {
   const useBudget = startup !== undefined && longest?.origin === 'default';
   const start = useBudget ? budgetSecondsOf(startup) : assumptions.numberOf('starts-within-seconds');
   const atLeast = assumptions.numberOf('starts-after-seconds');
+  const gated = serving.length > 0 && serving.every((each) => each.readiness !== undefined || each.startup !== undefined);
   return {
-    accepts: { atLeast, atMost: assumptions.numberOf('schedule-seconds') + start },
-    gated: serving.length > 0 && serving.every((each) => each.readiness !== undefined || each.startup !== undefined),
+    // Without a probe a pod is ready when its container runs: what comes before that is no time in which it is sent requests.
+    accepts: { atLeast, atMost: (gated ? assumptions.numberOf('schedule-seconds') : 0) + start },
+    gated,
     noticedWithinSeconds: Math.max(0, ...runningContainersOf(workload.template).map((container) => noticedWithin(container, atLeast)))
       + (workload.template.initContainers.length > 0 ? 1 : 0),
   };

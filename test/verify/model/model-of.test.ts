@@ -116,7 +116,7 @@ describe('the deadline', () => {
 describe('the start', () => {
   const containers = (probes: string) => `[{ name: app, ports: [{ containerPort: 8080 }] ${probes} }]`;
   test.each([
-    ['without a probe', '', { accepts: { atLeast: 0, atMost: 360 }, gated: false, noticedWithinSeconds: 0 }],
+    ['without a probe', '', { accepts: { atLeast: 0, atMost: 60 }, gated: false, noticedWithinSeconds: 0 }],
     ['with a readiness probe', ', readinessProbe: { exec: {}, periodSeconds: 3, successThreshold: 2 }', { accepts: { atLeast: 0, atMost: 360 }, gated: true, noticedWithinSeconds: 6 }],
     ['with a startup probe', ', startupProbe: { exec: {}, periodSeconds: 5, failureThreshold: 12, initialDelaySeconds: 7 }',
       { accepts: { atLeast: 0, atMost: 367 }, gated: true, noticedWithinSeconds: 12 }],
@@ -124,7 +124,7 @@ describe('the start', () => {
       { accepts: { atLeast: 0, atMost: 320 }, gated: true, noticedWithinSeconds: 5 }],
     ['with a probe that begins late', ', readinessProbe: { exec: {}, initialDelaySeconds: 90, periodSeconds: 4 }',
       { accepts: { atLeast: 0, atMost: 360 }, gated: true, noticedWithinSeconds: 94 }],
-    ['with a liveness probe alone', ', livenessProbe: { exec: {} }', { accepts: { atLeast: 0, atMost: 360 }, gated: false, noticedWithinSeconds: 0 }],
+    ['with a liveness probe alone', ', livenessProbe: { exec: {} }', { accepts: { atLeast: 0, atMost: 60 }, gated: false, noticedWithinSeconds: 0 }],
   ])('%s', (_, probes, start) => {
     expect(model({ containers: containers(probes) }).start).toEqual(start);
   });

@@ -1,0 +1,35 @@
+import type { Cluster } from './cluster';
+import type { Ingress } from './ingress';
+import type { Workload } from './workload';
+import type { Field } from '../reading/field';
+
+/** `spec.strategy.canary` of a Rollout. */
+export function canaryOf({ field }: Workload): Field {
+  return field.get('spec', 'strategy', 'canary');
+}
+
+/** `spec.strategy.blueGreen` of a Rollout. */
+export function blueGreenOf({ field }: Workload): Field {
+  return field.get('spec', 'strategy', 'blueGreen');
+}
+
+/** The fields of a Rollout that name Services whose selector its controller changes, in pairs that must not be one. */
+export function servicePairsOf(rollout: Workload): readonly (readonly [Field, Field])[] {
+  const canary = canaryOf(rollout);
+  const blueGreen = blueGreenOf(rollout);
+  return [
+    [canary.get('stableService'), canary.get('canaryService')],
+    [canary.get('pingPong', 'pingService'), canary.get('pingPong', 'pongService')],
+    [blueGreen.get('activeService'), blueGreen.get('previewService')],
+  ];
+}
+
+/**
+ * The Ingresses whose ALB a Rollout routes by. What they forward to is written by Argo Rollouts when it releases, so the Services are
+ * the Rollout's.
+ */
+export function albIngressesOf(cluster: Cluster, rollout: Workload): readonly Ingress[] {
+  const alb = canaryOf(rollout).get('trafficRouting', 'alb');
+  const names = [alb.get('ingress'), ...alb.get('ingresses').items()].map((field) => field.string());
+  return cluster.ingresses.filter(({ namespace, name }) => namespace === rollout.namespace && names.includes(name));
+}
