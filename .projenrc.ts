@@ -66,6 +66,8 @@ const project = new cdk.JsiiProject({
     configFilePath: 'jest.config.json',
     jestConfig: {
       moduleNameMapper: { '^zero-downtime$': '<rootDir>/src/index.ts' },
+      // By default jest leaves a core idle, which on two cores is half of them.
+      maxWorkers: '100%',
       coverageThreshold: { branches: 90, functions: 95, lines: 95, statements: 95 },
     },
     junitReporting: false,

@@ -17,7 +17,7 @@ export function compareTables(root: string): string {
       outcomes.flatMap(([tool, outcome]) => checksOf(tool).map((other) => rowOf(other, outcome, found)))),
     '',
     ...outcomes.map(([tool, outcome]) => `${summaryOf(tool, outcome)}\n`),
-    'Not run, and read in their documentation only:',
+    'Not run; their checks are known from their sources:',
     '',
     markdownTable(['tool', 'its check', 'our rule'], NOT_ASKED.flatMap(checksOf)
       .map(({ tool, check, rules, reason }) => [tool, check, rules.length === 0 ? `none: ${reason}` : rulesText(rules)])),

@@ -1,8 +1,8 @@
 import type { Rule } from '../rule';
 import { isOverNodes } from './alb-of-rollout';
 import { rolloutsOf } from './argo-rollout';
-import { canaryOf } from '../../cluster/argo-rollout';
 import { PODS, ROLLOUT, SERVICE } from './example-manifests';
+import { canaryOf } from '../../cluster/argo-rollout';
 
 const named = (name: string) => SERVICE.replace('name: payments }', `name: ${name} }`);
 

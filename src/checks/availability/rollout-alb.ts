@@ -3,8 +3,8 @@ import { backendsOf } from '../../cluster/ways-in';
 import type { Workload } from '../../cluster/workload';
 import type { Rule } from '../rule';
 import { rolloutsOf } from './argo-rollout';
-import { blueGreenOf, canaryOf } from '../../cluster/argo-rollout';
 import { PODS, ROLLOUT, SERVICE } from './example-manifests';
+import { blueGreenOf, canaryOf } from '../../cluster/argo-rollout';
 
 const PONG = SERVICE.replace('name: payments }', 'name: payments-pong }');
 const PING = SERVICE.replace('name: payments }', 'name: payments-ping }');

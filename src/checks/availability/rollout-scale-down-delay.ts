@@ -5,9 +5,9 @@ import type { Rule, RuleContext } from '../rule';
 import { shutdownOf } from '../shutdown';
 import { isOverNodes } from './alb-of-rollout';
 import { rolloutsOf } from './argo-rollout';
-import { blueGreenOf, canaryOf } from '../../cluster/argo-rollout';
 import { PODS, ROLLOUT, SERVICE } from './example-manifests';
 import { hasTrafficRouting } from './release-step';
+import { blueGreenOf, canaryOf } from '../../cluster/argo-rollout';
 
 const PREVIEW = SERVICE.replace('name: payments }', 'name: payments-preview }');
 

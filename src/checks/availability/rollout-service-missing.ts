@@ -1,8 +1,8 @@
 import type { Rule } from '../rule';
 import { rolloutsOf } from './argo-rollout';
-import { servicePairsOf } from '../../cluster/argo-rollout';
 import { PODS, ROLLOUT, SERVICE } from './example-manifests';
 import { isUnplaced } from './unplaced';
+import { servicePairsOf } from '../../cluster/argo-rollout';
 
 const PREVIEW = SERVICE.replace('name: payments }', 'name: payments-preview }');
 

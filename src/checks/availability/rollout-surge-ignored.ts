@@ -1,8 +1,8 @@
 import type { Rule } from '../rule';
 import { rolloutsOf } from './argo-rollout';
-import { canaryOf } from '../../cluster/argo-rollout';
 import { PODS, ROLLOUT, SERVICE } from './example-manifests';
 import { hasTrafficRouting } from './release-step';
+import { canaryOf } from '../../cluster/argo-rollout';
 
 const CANARY_SERVICE = SERVICE.replace('name: payments }', 'name: payments-canary }');
 

@@ -68,7 +68,7 @@ describe('every counterexample', () => {
 
   test('shows the pods that its clauses count', () => {
     const wrong = found.filter(({ timeline }) => replay(timeline).some((step, at) =>
-      !timeline.events[at].what.endsWith(`; ${total(step, 'ready')} of ${/(\d+) required/.exec(timeline.events[at].what)![1]} required pods carry the load`)));
+      !timeline.events[at].what.endsWith(`; ${total(step, 'ready')} ready of ${/(\d+) required/.exec(timeline.events[at].what)![1]} required`)));
     expect(wrong).toEqual([]);
   });
 
@@ -111,8 +111,8 @@ test('a pod is followed by its name from its start to its end', () => {
 test('a switch-over shows when the traffic moves', () => {
   const model = workload(2, { strategy: { kind: 'switchOver', scaleDownDelaySeconds: 30 }, evictions: 1, requiredReady: 2 });
   expect(counterexampleOf(model).events.map(({ what }) => what)).toEqual([
-    'the new template is applied; 2 of 2 required pods carry the load',
-    'an old pod is evicted, and a successor is created; 1 of 2 required pods carry the load',
+    'the new template is applied; 2 ready of 2 required',
+    'an old pod is evicted, and a successor is created; 1 ready of 2 required',
   ]);
 });
 

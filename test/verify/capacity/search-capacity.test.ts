@@ -65,9 +65,9 @@ describe('an answer', () => {
   test('has one where there is one fewer', () => {
     const { counterexample } = searchCapacity(workload(4, { requiredReady: 4 }));
     expect(counterexample?.events).toEqual([
-      { at: 0, what: 'the new template is applied; 4 of 4 required pods carry the load' },
-      { at: 1, what: 'the controller changes the number of pods, new ones from 0 to 1 (0 available); 4 of 4 required pods carry the load' },
-      { at: 2, what: 'the controller changes the number of pods, old ones from 4 to 3 (3 available); 3 of 4 required pods carry the load' },
+      { at: 0, what: 'the new template is applied; 4 ready of 4 required' },
+      { at: 1, what: 'the controller changes the number of pods, new ones from 0 to 1 (0 available); 4 ready of 4 required' },
+      { at: 2, what: 'the controller changes the number of pods, old ones from 4 to 3 (3 available); 3 ready of 4 required' },
     ]);
   });
 
