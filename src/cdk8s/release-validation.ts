@@ -1,11 +1,13 @@
+import { settingsOfGiven } from './given-settings';
 import { nameConstructs, type RecordedPaths } from './recorded-paths';
-import { AssumptionsReader } from '../assumptions/read-assumptions';
 import { checkCluster, contextOf, type CheckSettings } from '../checks/check-cluster';
 import { SEVERITIES, type Finding, type Severity } from '../checks/finding';
-import { DEFAULT_KUBERNETES_VERSION, settingsFrom } from '../checks/settings-from';
+import { DEFAULT_KUBERNETES_VERSION } from '../checks/settings-from';
 import { clusterOf, problemOf, type Cluster } from '../cluster/cluster';
 import { readPaths } from '../reading/expand-paths';
 import { problemText, type InputProblem } from '../reading/input-problem';
+import { didYouMean } from '../reading/nearest';
+import { quoted } from '../reading/quoted';
 import { timelineText } from '../report/timeline-text';
 import { refuse } from '../spec/declaration-error';
 import { verifyCluster } from '../verify/verify-cluster';
@@ -33,6 +35,8 @@ export interface ReleaseValidationProps {
    */
   readonly ignore?: Record<string, string>;
 }
+
+const PROPERTIES: readonly string[] = ['severity', 'kubernetesVersion', 'assume', 'ignore'];
 
 /** A violation as cdk8s-cli takes it. */
 interface Violation {
@@ -65,19 +69,16 @@ export class ReleaseValidation {
    * @throws where one of them cannot be taken
    */
   constructor(properties: ReleaseValidationProps = {}) {
-    const { severity = 'warning', kubernetesVersion = DEFAULT_KUBERNETES_VERSION, assume = {}, ignore = {} } = properties;
-    const reader = new AssumptionsReader();
-    Object.entries(assume).forEach(([key, value]) => reader.addPair(`${key}=${value}`, 'assume'));
-    const ignored = Object.entries(ignore).map(([rule, reason]) => `${rule}=${reason}`);
-    const { settings, problems } = settingsFrom({ kubernetesVersion: String(kubernetesVersion), assumptions: reader.read(), ignore: ignored });
+    const { severity = 'warning', kubernetesVersion = DEFAULT_KUBERNETES_VERSION, assume, ignore } = properties;
+    const unknown = Object.keys(properties).find((name) => !PROPERTIES.includes(name));
+    if (unknown !== undefined) {
+      refuse(`${quoted(unknown)} is no property of this validation${didYouMean(unknown, PROPERTIES)}`);
+    }
     if (!(SEVERITIES as readonly string[]).includes(severity)) {
       refuse(`severity ${JSON.stringify(severity)} must be ${SEVERITIES.join(', ')}`);
     }
-    if (problems.length > 0) {
-      refuse(problems.map(problemText).join('\n'));
-    }
     this.severity = severity as Severity;
-    this.settings = settings;
+    this.settings = settingsOfGiven({ kubernetesVersion: String(kubernetesVersion), assume, ignore });
   }
 
   /**
@@ -110,8 +111,9 @@ export class ReleaseValidation {
       if (verdict === 'UNKNOWN') {
         logger.log(`${workload.workload}, ${path} by ${through}: UNKNOWN, ${reason ?? ''}`);
       }
-      return verdict !== 'REFUTED' || !counterexample ? []
-        : [violationOf('release-loses-requests', workload, `${path} by ${through}`, timelineText(counterexample), counterexample.remedy ?? 'see the timeline')];
+      const course = counterexample ? timelineText(counterexample) : 'a release loses requests';
+      return verdict !== 'REFUTED' ? []
+        : [violationOf('release-loses-requests', workload, `${path} by ${through}`, course, counterexample?.remedy ?? 'see what the rules say')];
     }));
   }
 }

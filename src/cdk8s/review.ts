@@ -1,12 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { refuseProblems, settingsOfGiven } from './given-settings';
 import { Severity, type ReviewFinding, type ReviewVerdict, type Verdict } from './review-result';
-import { AssumptionsReader } from '../assumptions/read-assumptions';
-import { checkCluster, contextOf, type CheckSettings } from '../checks/check-cluster';
+import { checkCluster, contextOf } from '../checks/check-cluster';
 import type { Finding } from '../checks/finding';
-import { settingsFrom } from '../checks/settings-from';
 import { clusterOf, problemOf, type Cluster } from '../cluster/cluster';
-import { problemText, type InputProblem } from '../reading/input-problem';
+import { problemText } from '../reading/input-problem';
 import type { ReadObject } from '../reading/read-object';
 import { findingsText } from '../report/findings-text';
 import { reported } from '../report/reported';
@@ -70,7 +69,7 @@ export class Review {
 
   private constructor(scope: IConstruct, options: ReviewOptions) {
     this.severity = options.severity ?? Severity.WARNING;
-    const settings = settingsOf(options);
+    const settings = settingsOfGiven({ ...options, kubernetesVersion: (options.kubernetesVersion ?? KubernetesVersion.V1_30).toString() });
     const { cluster, problems } = clusterOf(objectsOf(scope));
     const checked = checkCluster(cluster, settings);
     refuseProblems([...problems, ...checked.problems]);
@@ -108,18 +107,6 @@ export class Review {
   }
 }
 
-function settingsOf({ kubernetesVersion = KubernetesVersion.V1_30, assume = {}, ignore = {} }: ReviewOptions): CheckSettings {
-  const reader = new AssumptionsReader();
-  Object.entries(assume).forEach(([key, value]) => reader.addPair(`${key}=${value}`, 'assume'));
-  const { settings, problems } = settingsFrom({
-    kubernetesVersion: kubernetesVersion.toString(),
-    assumptions: reader.read(),
-    ignore: Object.entries(ignore).map(([rule, reason]) => `${rule}=${reason}`),
-  });
-  refuseProblems(problems);
-  return settings;
-}
-
 function objectsOf(scope: IConstruct): ReadObject[] {
   return scope.node.findAll().filter(ApiObject.isApiObject).map((object) => ({
     value: object.toJson() as Record<string, unknown>,
@@ -133,12 +120,6 @@ function orRefused<T>(work: () => T): T {
     return work();
   } catch (error) {
     return refuse(problemText(problemOf(error)));
-  }
-}
-
-function refuseProblems(problems: readonly InputProblem[]): void {
-  if (problems.length > 0) {
-    refuse(problems.map(problemText).join('\n'));
   }
 }
 
