@@ -2,7 +2,12 @@ import { execFileSync } from 'child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { parseAllDocuments } from 'yaml';
+import { parseAllDocuments, stringify } from 'yaml';
+import { Assumptions } from '../../src/assumptions/assumptions';
+import { checkCluster, contextOf } from '../../src/checks/check-cluster';
+import { clusterOf } from '../../src/cluster/cluster';
+import { readText } from '../../src/reading/read-text';
+import { verifyCluster } from '../../src/verify/verify-cluster';
 import { apiServerRules } from '../support/api-server-rules';
 import { ClosedSchemas, describeWithSchemas, KUBERNETES_VERSIONS } from '../support/closed-schemas';
 
@@ -55,6 +60,17 @@ test('the company\'s pattern calls each service as its construct, and labels it 
   const deployments = [...examples['team-pattern'].files.values()].flat().filter(({ kind }) => kind === 'Deployment');
   expect(deployments.map(({ metadata }) => metadata.name)).toEqual(['payments', 'stock']);
   expect(deployments[0]).toMatchObject({ metadata: { labels: { 'acme.example/team': 'money', 'acme.example/pattern': '3.1.0' } } });
+});
+
+test.each(Object.entries(examples))('nothing is found in what %s makes, and every release of it is proved', (_, { files }) => {
+  const { cluster } = clusterOf([...files].flatMap(([name, objects]) => readText(name, objects.map((object) => stringify(object)).join('---\n')).objects));
+  const settings = { assumptions: new Assumptions(), kubernetesMinor: 30, ignores: [] };
+  const counted = checkCluster(cluster, settings).findings.filter(({ severity, ignored }) => severity !== 'info' && !ignored);
+  expect(counted.map(({ ruleId, object }) => `${object}: ${ruleId}`)).toEqual([]);
+  const { workloads, notJudged } = verifyCluster(contextOf(cluster, settings));
+  expect(workloads.length).toBe([...files.values()].flat().filter(({ kind }) => kind === 'Deployment').length);
+  expect(workloads.filter(({ verdict }) => verdict !== 'PROVED').map(({ workload }) => workload)).toEqual([]);
+  expect(notJudged).toEqual([]);
 });
 
 const manifests = Object.entries(examples).flatMap(([name, { files }]) =>
