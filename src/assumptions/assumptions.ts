@@ -107,6 +107,15 @@ export function annotationProblemsOf(workload: Workload): readonly InputProblem[
   });
 }
 
+/** Assumptions that contradict each other: no program starts later than it does. */
+export function contradictionsOf(workload: Workload, assumptions: WorkloadAssumptions): readonly InputProblem[] {
+  const [after, within] = ['starts-after-seconds', 'starts-within-seconds'].map((key) => assumptions.tryFind(key));
+  return after === undefined || within === undefined || Number(after.value) <= Number(within.value) ? [] : [{
+    source: after.origin === 'given' ? after.source : workload.field.object.source.name,
+    message: `${objectText(workload)}: ${after.key} ${after.value} must be at most ${within.key} ${within.value}; lower it, or raise the other`,
+  }];
+}
+
 function annotated(workload: Workload, annotations: ReadonlyMap<string, string>, key: string): Assumption | undefined {
   const text = annotations.get(`${ANNOTATION_PREFIX}${key}`);
   const given = text === undefined ? undefined : givenValueOf(key, text);

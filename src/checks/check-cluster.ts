@@ -2,7 +2,7 @@ import type { Finding, Violation } from './finding';
 import { ignoredBy, type Ignore } from './ignore';
 import type { Rule, RuleContext } from './rule';
 import { RULES } from './rules';
-import { annotationProblemsOf, type Assumptions } from '../assumptions/assumptions';
+import { annotationProblemsOf, contradictionsOf, type Assumptions } from '../assumptions/assumptions';
 import { problemOf, type Cluster } from '../cluster/cluster';
 import { objectText } from '../cluster/identity';
 import { Relations } from '../cluster/relations';
@@ -50,7 +50,10 @@ export function contextOf(cluster: Cluster, { assumptions, kubernetesMinor }: Ch
     cluster,
     relations,
     ruleIds: RULES.map(({ id }) => id),
-    problems: [...cluster.workloads.flatMap(annotationProblemsOf), ...assumptions.problemsWith(cluster.workloads)],
+    problems: [
+      ...cluster.workloads.flatMap((workload) => [...annotationProblemsOf(workload), ...contradictionsOf(workload, assumptions.of(workload))]),
+      ...assumptions.problemsWith(cluster.workloads),
+    ],
     kubernetesMinor,
     assumptionsOf: remembered((workload: Workload) => assumptions.of(workload)),
     waysInOf: remembered((workload: Workload) => waysInOf(relations, workload)),

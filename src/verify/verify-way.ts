@@ -1,4 +1,4 @@
-import type { CapacityAnswer } from './capacity/search-capacity';
+import { MOST_REPLICAS, type CapacityAnswer } from './capacity/search-capacity';
 import { capacityRemedy } from './capacity-remedy';
 import { statefulSetMaxUnavailable } from './controller/one-by-one';
 import { rollingLimits } from './controller/rolling-limits';
@@ -40,7 +40,8 @@ export function answersFor(model: WorkloadModel, way: WayIn, capacity: CapacityA
 /** Asked where old pods go one by one while a load balancer may not yet have taken in new ones. */
 function targetsAnswer(model: WorkloadModel, way: WayIn): CaseAnswers {
   const limits = limitsOf(model);
-  if (!limits || way.inOrder) {
+  // Beyond, the capacity is undecided already.
+  if (!limits || way.inOrder || model.replicas.max > MOST_REPLICAS) {
     return { answers: [] };
   }
   const { verdict, question, reason, margins, counterexample } = askTargets(model, way, limits);

@@ -25,6 +25,8 @@ export interface CapacityOptions {
 }
 
 const MAX_STATES = 300_000;
+/** A proof goes through every number of replicas that an autoscaler may choose. */
+export const MOST_REPLICAS = 10_000;
 /** Up to so many pods the fewest is looked for even where a proof already shows that it suffices. */
 const SEARCHED_REPLICAS = 20;
 /** Above, so many states are tried: where the proof is tight, the fewest is only a few steps away. */
@@ -40,6 +42,9 @@ const GLANCE = 2_000;
  * changes the template again.
  */
 export function searchCapacity(model: WorkloadModel, { maxStates = MAX_STATES }: CapacityOptions = {}): CapacityAnswer {
+  if (model.replicas.max > MOST_REPLICAS) {
+    return { fewest: 0, exact: false, states: 0, reason: tooMany(model) };
+  }
   const settings = settingsOf(model).map((setting) => ({ setting, floor: fewestProvable(setting) }));
   const floor = Math.min(...settings.map((each) => each.floor));
   const suffices = floor >= model.requiredReady;
@@ -55,6 +60,10 @@ export function searchCapacity(model: WorkloadModel, { maxStates = MAX_STATES }:
     }
   }
   return { ...judged(model, results, floor, budget), states };
+}
+
+function tooMany({ replicas }: WorkloadModel): string {
+  return `replicas.max ${replicas.max} must be at most ${MOST_REPLICAS} to be looked through; lower it`;
 }
 
 function judged(model: WorkloadModel, results: readonly Found[], floor: number, maxStates: number): Omit<CapacityAnswer, 'states'> {

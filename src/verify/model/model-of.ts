@@ -69,7 +69,8 @@ function startOf({ workload, assumptions, serving }: Subject): StartModel {
   const gated = serving.length > 0 && serving.every((each) => each.readiness !== undefined || each.startup !== undefined);
   return {
     // Without a probe a pod is ready when its container runs: what comes before that is no time in which it is sent requests.
-    accepts: { atLeast, atMost: (gated ? assumptions.numberOf('schedule-seconds') : 0) + start },
+    // A startup probe may give a program less time than it is assumed to take at the least.
+    accepts: { atLeast, atMost: Math.max(atLeast, (gated ? assumptions.numberOf('schedule-seconds') : 0) + start) },
     gated,
     noticedWithinSeconds: Math.max(0, ...runningContainersOf(workload.template).map((container) => noticedWithin(container, atLeast)))
       + (workload.template.initContainers.length > 0 ? 1 : 0),
