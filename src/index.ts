@@ -4,6 +4,12 @@ export * from './cdk8s/review';
 export * from './cdk8s/review-result';
 export * from './cdk8s/zero-downtime-service';
 
+export { Analysis } from './spec/analysis/analysis';
+export { type AnalysisQuery } from './spec/analysis/analysis-query';
+export { type PrometheusAnalysisOptions, type PrometheusCredentials } from './spec/analysis/prometheus';
+export { type HttpMetricsOptions, type IstioMetricsOptions, PrometheusMetrics } from './spec/analysis/prometheus-metrics';
+export { type ThresholdOptions } from './spec/analysis/thresholds';
+export { type AnalysisTimingOptions } from './spec/analysis/timing';
 export * from './spec/companion';
 export * from './spec/container-settings';
 export * from './spec/database';
@@ -21,7 +27,17 @@ export { Protocol } from './spec/protocol';
 export * from './spec/replicas';
 export * from './spec/resources';
 export * from './spec/risk';
-export { type RollingOptions, Rollout } from './spec/rollout';
+export { type AbTestOptions } from './spec/rollout/ab-test';
+export { type BlueGreenOptions, Promotion } from './spec/rollout/blue-green';
+export { type CanaryOptions } from './spec/rollout/canary';
+export { FlaggerWebhook, type FlaggerWebhookOptions } from './spec/rollout/flagger-webhook';
+export { type HeaderMatch } from './spec/rollout/header-match';
+export { type RollingOptions } from './spec/rollout/rolling';
+export { Rollout } from './spec/rollout/rollout';
+export {
+  type ArgoRolloutsOptions, type FlaggerOptions, IstioSplit, RolloutEngine, StableScale, TakeOver, VersionAntiAffinity,
+} from './spec/rollout/rollout-engine';
+export { type SessionCookieOptions } from './spec/rollout/session-cookie';
 export * from './spec/security';
 export * from './spec/service-account';
 export * from './spec/shutdown';

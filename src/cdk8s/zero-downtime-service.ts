@@ -9,7 +9,7 @@ import { selectorOf } from '../manifests/manifest';
 import { renderService } from '../manifests/render';
 import { planService } from '../plan/plan-service';
 import type { ServicePlan } from '../plan/service-plan';
-import { DeclarationError } from '../spec/declaration-error';
+import { DeclarationError, refuse } from '../spec/declaration-error';
 import type { ZeroDowntimeServiceProps } from '../spec/zero-downtime-service-props';
 
 /**
@@ -31,11 +31,26 @@ export class ZeroDowntimeService extends Construct implements IPodSelector, INet
   /** Every object, in the order in which they are to be applied. */
   readonly objects: ApiObject[];
 
-  /** The Deployment. */
-  readonly deployment: ApiObject;
+  /** What runs the pods: the Deployment, or the Rollout of Argo Rollouts. */
+  readonly workload: ApiObject;
 
-  /** The Service. */
-  readonly service: ApiObject;
+  /**
+   * The Deployment.
+   * @throws where there is none, because a Rollout holds the pod template
+   */
+  get deployment(): ApiObject {
+    return this.objects.find(({ kind }) => kind === 'Deployment')
+      ?? refuse(`[${this.node.path}] there is no Deployment, because the pods are the Rollout's; use workload`);
+  }
+
+  /**
+   * The Service of the service's name.
+   * @throws where there is none, because Flagger makes it itself
+   */
+  get service(): ApiObject {
+    return this.objects.find(({ kind, name }) => kind === 'Service' && name === this.name)
+      ?? refuse(`[${this.node.path}] there is no Service of the name ${this.name}, because Flagger makes it; use host to call it`);
+  }
 
   /** The ServiceAccount, where one is created. */
   readonly serviceAccount?: ApiObject;
@@ -80,15 +95,14 @@ export class ZeroDowntimeService extends Construct implements IPodSelector, INet
     const made = rendered.map(({ id: childId, manifest }) => new ApiObject(this, childId, manifest));
     const find = (childId: string) => made.find((object) => object.node.id === childId);
     this.objects = made;
-    this.deployment = find('deployment')!;
-    this.service = find('service')!;
+    this.workload = made.find(({ kind }) => WORKLOADS.has(kind))!;
     this.serviceAccount = find('service-account');
     this.disruptionBudget = find('disruption-budget');
     this.autoscaler = find('autoscaler');
     this.networkPolicy = find('network-policy');
     this.configMaps = made.filter(({ kind }) => kind === 'ConfigMap');
-    this.trafficObjects = made.filter((object) => !NOT_TRAFFIC.has(object.kind) && object !== this.service);
-    this.node.defaultChild = this.deployment;
+    this.trafficObjects = made.filter((object) => !NOT_TRAFFIC.has(object.kind) && object.node.id !== 'service');
+    this.node.defaultChild = this.workload;
     this.warn();
     const index = AppIndex.of(this);
     const open = openQuestionsOf(planned);
@@ -123,4 +137,6 @@ export class ZeroDowntimeService extends Construct implements IPodSelector, INet
   }
 }
 
-const NOT_TRAFFIC = new Set(['Deployment', 'ServiceAccount', 'PodDisruptionBudget', 'HorizontalPodAutoscaler', 'NetworkPolicy', 'ConfigMap']);
+/** A Rollout stands before the Deployment that it takes over. */
+const WORKLOADS = new Set(['Rollout', 'Deployment']);
+const NOT_TRAFFIC = new Set(['Deployment', 'Rollout', 'ServiceAccount', 'PodDisruptionBudget', 'HorizontalPodAutoscaler', 'NetworkPolicy', 'ConfigMap']);

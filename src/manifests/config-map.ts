@@ -8,7 +8,7 @@ export function renderConfigMap(planned: Planned, configMap: PlannedConfigMap): 
     apiVersion: 'v1',
     kind: 'ConfigMap',
     // Argo CD would prune the old one before the last old pod is gone, which may be restarted until then.
-    metadata: metadataOf(planned, { 'argocd.argoproj.io/sync-options': 'PruneLast=true' }, configMap.name),
+    metadata: metadataOf(planned, { 'argocd.argoproj.io/sync-options': 'PruneLast=true' }, { name: configMap.name }),
     immutable: true,
     data: { ...configMap.data },
   };

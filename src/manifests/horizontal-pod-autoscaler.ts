@@ -1,17 +1,26 @@
-import { Manifest, metadataOf, withoutAbsent } from './manifest';
+import { Manifest, metadataOf, Variant, withoutAbsent } from './manifest';
 import { SCALE_DOWN_PERCENT, SCALE_DOWN_PERIOD } from '../plan/connections';
 import type { Planned } from '../plan/planned-service';
 import type { Metric } from '../spec/metric';
 
+/** What an autoscaler scales. */
+export interface ScaleTarget {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
 /** Renders the autoscaler: up at once, down slowly and never in the middle of a pod's turn in a release. */
-export function renderHorizontalPodAutoscaler(planned: Planned, scaleDownStabilization: number): Manifest {
+export function renderHorizontalPodAutoscaler(
+  planned: Planned, scaleDownStabilization: number, target: ScaleTarget, variant: Variant = {},
+): Manifest {
   const { spec } = planned;
   return {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
-    metadata: metadataOf(planned),
+    metadata: metadataOf(planned, {}, variant),
     spec: {
-      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: spec.name },
+      scaleTargetRef: { ...target },
       minReplicas: spec.replicas.min,
       maxReplicas: spec.replicas.max,
       metrics: spec.replicas._metrics.map(renderMetric),

@@ -23,22 +23,40 @@ export interface Rendered {
   readonly manifest: Manifest;
 }
 
+/** What an engine makes of the service's own objects: more than one of a kind, each with a name and labels of its own. */
+export interface Variant {
+  /** The object's name, where it is not the service's. */
+  readonly name?: string;
+  /** Labels besides the service's. They select, and are selected by. */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** One destination of a route. */
+export interface Backend {
+  /** The Service's name. */
+  readonly service: string;
+  /** The subset of its DestinationRule. */
+  readonly subset?: string;
+  /** In percent. */
+  readonly weight?: number;
+}
+
 /** The labels by which the service's pods are selected. A copy, because each object is a value of its own. */
-export function selectorOf({ spec }: Planned): Record<string, string> {
-  return { ...spec.selector };
+export function selectorOf({ spec }: Planned, variant: Variant = {}): Record<string, string> {
+  return { ...spec.selector, ...variant.labels };
 }
 
 /** The labels of every object of the service and of its pods. */
-export function labelsOf({ spec }: Planned): Record<string, string> {
-  return { ...spec.pod.labels, [NAME_LABEL]: spec.name, 'app.kubernetes.io/managed-by': 'zero-downtime', ...spec.selector };
+export function labelsOf({ spec }: Planned, variant: Variant = {}): Record<string, string> {
+  return { ...spec.pod.labels, [NAME_LABEL]: spec.name, 'app.kubernetes.io/managed-by': 'zero-downtime', ...spec.selector, ...variant.labels };
 }
 
 /** The metadata of one of the service's objects, which is named as the service unless told otherwise. */
-export function metadataOf(planned: Planned, annotations: Readonly<Record<string, string>> = {}, name = planned.spec.name): ManifestMetadata {
+export function metadataOf(planned: Planned, annotations: Readonly<Record<string, string>> = {}, variant: Variant = {}): ManifestMetadata {
   return withoutAbsent({
-    name,
+    name: variant.name ?? planned.spec.name,
     namespace: planned.spec.namespace,
-    labels: labelsOf(planned),
+    labels: labelsOf(planned, variant),
     annotations: Object.keys(annotations).length === 0 ? undefined : annotations,
   });
 }

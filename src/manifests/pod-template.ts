@@ -1,5 +1,5 @@
 import { renderContainer } from './container';
-import { labelsOf, selectorOf, withoutAbsent } from './manifest';
+import { labelsOf, selectorOf, Variant, withoutAbsent } from './manifest';
 import { renderProbe } from './probe';
 import { renderProxyAnnotations } from './traffic/istio-proxy';
 import { Volumes } from './volumes';
@@ -9,20 +9,26 @@ import { Env, EnvFrom } from '../spec/env';
 import { FEATURE_SINCE } from '../spec/kubernetes-features';
 import { portNameOf } from '../spec/protocol';
 
+/** What an engine makes of the pods. */
+export interface PodVariant extends Variant {
+  /** The label by which the pods of one version are told from those of another. */
+  readonly hashLabel?: string;
+}
+
 /** Renders the pod template: what changes in it makes another version. */
-export function renderPodTemplate(planned: Planned) {
+export function renderPodTemplate(planned: Planned, variant: PodVariant = {}) {
   const { spec } = planned;
   const annotations = { ...spec.pod.podAnnotations, ...renderProxyAnnotations(planned) };
   return {
     metadata: withoutAbsent({
-      labels: labelsOf(planned),
+      labels: labelsOf(planned, variant),
       annotations: Object.keys(annotations).length === 0 ? undefined : annotations,
     }),
-    spec: renderPodSpec(planned),
+    spec: renderPodSpec(planned, variant),
   };
 }
 
-function renderPodSpec(planned: Planned) {
+function renderPodSpec(planned: Planned, variant: PodVariant) {
   const { spec, termination } = planned;
   const { pod } = spec;
   const volumes = new Volumes(planned.configMaps);
@@ -44,7 +50,7 @@ function renderPodSpec(planned: Planned) {
     nodeSelector: pod.nodeSelector,
     tolerations: pod.tolerations?.map(({ key, value, effect }) =>
       withoutAbsent({ key, operator: value === undefined ? 'Exists' : 'Equal', value, effect })),
-    topologySpreadConstraints: renderSpread(planned),
+    topologySpreadConstraints: renderSpread(planned, variant),
     initContainers: inits.length === 0 ? undefined : inits,
     containers: areSidecarsNative ? [service] : [service, ...sidecars],
     volumes: volumes.render().length === 0 ? undefined : volumes.render(),
@@ -88,7 +94,7 @@ function renderSleep({ spec }: Planned, seconds: number) {
   return spec.kubernetes.minor >= FEATURE_SINCE.sleepAction ? { sleep: { seconds } } : { exec: { command: ['sleep', String(seconds)] } };
 }
 
-function renderSpread(planned: Planned) {
+function renderSpread(planned: Planned, variant: PodVariant) {
   const { spec } = planned;
   if (spec.spread.whenUnsatisfiable === undefined) {
     return undefined;
@@ -97,9 +103,9 @@ function renderSpread(planned: Planned) {
     maxSkew: 1,
     topologyKey,
     whenUnsatisfiable,
-    labelSelector: { matchLabels: selectorOf(planned) },
+    labelSelector: { matchLabels: selectorOf(planned, variant) },
     // Each version is spread on its own: otherwise the pods that leave make room where the new ones crowd.
-    matchLabelKeys: ['pod-template-hash'],
+    matchLabelKeys: [variant.hashLabel ?? 'pod-template-hash'],
   });
   return [over('topology.kubernetes.io/zone', spec.spread.whenUnsatisfiable), over('kubernetes.io/hostname', 'ScheduleAnyway')];
 }

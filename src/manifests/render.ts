@@ -1,11 +1,8 @@
 import { renderConfigMap } from './config-map';
-import { renderDeployment } from './deployment';
-import { renderHorizontalPodAutoscaler } from './horizontal-pod-autoscaler';
+import { renderEngine } from './engines/render-engine';
 import type { Rendered } from './manifest';
 import { renderNetworkPolicy } from './network-policy';
-import { renderPodDisruptionBudget } from './pod-disruption-budget';
 import { renderServiceAccount } from './service-account';
-import { renderTraffic } from './traffic/render-traffic';
 import type { Planned } from '../plan/planned-service';
 
 /**
@@ -15,7 +12,7 @@ import type { Planned } from '../plan/planned-service';
  * are already there, and a VirtualService must not name a subset before its DestinationRule exists.
  */
 export function renderService(planned: Planned): Rendered[] {
-  const { spec, capacity, availability } = planned;
+  const { spec } = planned;
   const rendered: Rendered[] = [];
   if (spec.pod.serviceAccount.existingName === undefined) {
     rendered.push({ id: 'service-account', manifest: renderServiceAccount(planned) });
@@ -27,13 +24,6 @@ export function renderService(planned: Planned): Rendered[] {
   if (spec.allowFrom) {
     rendered.push({ id: 'network-policy', manifest: renderNetworkPolicy(planned, spec.allowFrom) });
   }
-  rendered.push(...planned.traffic.flatMap((traffic) => renderTraffic(planned, traffic)));
-  if (capacity.disrupted) {
-    rendered.push({ id: 'disruption-budget', manifest: renderPodDisruptionBudget(planned, capacity.disrupted.value) });
-  }
-  rendered.push({ id: 'deployment', manifest: renderDeployment(planned) });
-  if (availability.scaleDownStabilization) {
-    rendered.push({ id: 'autoscaler', manifest: renderHorizontalPodAutoscaler(planned, availability.scaleDownStabilization.value) });
-  }
-  return rendered;
+  const { traffic, budgets, workloads, autoscalers } = renderEngine(planned);
+  return [...rendered, ...traffic, ...budgets, ...workloads, ...autoscalers];
 }

@@ -1,4 +1,4 @@
-import { Manifest, metadataOf, selectorOf, withoutAbsent } from './manifest';
+import { Manifest, metadataOf, selectorOf, Variant, withoutAbsent } from './manifest';
 import type { Planned } from '../plan/planned-service';
 import type { PlannedClusterInternal } from '../plan/traffic/planned-traffic';
 import { portNameOf, Protocol } from '../spec/protocol';
@@ -11,16 +11,16 @@ export function renderServicePort({ spec }: Planned, port: number) {
   return { name, port, targetPort: name, protocol: 'TCP', appProtocol: APP_PROTOCOLS[spec.protocol] };
 }
 
-/** Renders the Service that every path leads through. */
-export function renderService(planned: Planned, traffic: PlannedClusterInternal): Manifest {
+/** Renders the Service that every path leads through, or one that reaches the pods of one version alone. */
+export function renderService(planned: Planned, traffic: PlannedClusterInternal, variant: Variant = {}): Manifest {
   const affinity = traffic.clientIpAffinitySeconds;
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: metadataOf(planned),
+    metadata: metadataOf(planned, {}, variant),
     spec: withoutAbsent({
       type: 'ClusterIP',
-      selector: selectorOf(planned),
+      selector: selectorOf(planned, variant),
       ports: [renderServicePort(planned, planned.spec.servicePort)],
       sessionAffinity: affinity === undefined ? undefined : 'ClientIP',
       sessionAffinityConfig: affinity === undefined ? undefined : { clientIP: { timeoutSeconds: affinity } },

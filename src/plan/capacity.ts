@@ -1,7 +1,8 @@
 import { Amount, literal, named } from './amount';
 import { atLeast, lessThan } from './bound';
 import type { Context } from './context';
-import type { Pods } from '../spec/pods';
+import { Pods } from '../spec/pods';
+import type { RolloutSpec } from '../spec/rollout/rollout';
 
 /** How many pods there are, and how many may be missing or too many. */
 export interface Capacity {
@@ -45,7 +46,7 @@ export function planCapacity(context: Context): Capacity {
       lessThan(fewest, { because: 'evictions may take every pod away', source: 'Kubernetes: a disruption budget counts replicas' }),
     ],
   });
-  const unavailableAt = (replicas: number) => resolve(spec.rollout.maxUnavailable, replicas, Math.floor);
+  const unavailableAt = (replicas: number) => resolve(limitsOf(spec.rollout).maxUnavailable, replicas, Math.floor);
   const unavailableAtMost = named('maxUnavailable', unavailableAt(most.value), 'pods');
   return { fewest, most, surge, unavailable, unavailableAtMost, unavailableAt, disrupted };
 }
@@ -63,7 +64,7 @@ function checkReplicas({ spec, ledger }: Context, name: string): void {
 
 /** Kubernetes rounds the unavailable pods down, so few replicas suffer the least from a percentage. */
 function planUnavailable({ spec, ledger }: Context, fewest: Amount): Amount {
-  const { maxUnavailable } = spec.rollout;
+  const { maxUnavailable } = limitsOf(spec.rollout);
   const pods = resolve(maxUnavailable, fewest.value, Math.floor);
   if (maxUnavailable.isPercent && maxUnavailable.amount > 0 && pods === 0) {
     ledger.problem(`maxUnavailable ${maxUnavailable} of ${fewest.text} is 0 pods after rounding down; `
@@ -80,7 +81,7 @@ function planUnavailable({ spec, ledger }: Context, fewest: Amount): Amount {
 
 /** Kubernetes rounds the surge up, so many replicas are added the most pods. */
 function planSurge({ spec, ledger }: Context, most: Amount, unavailable: Amount): Amount {
-  const { maxSurge } = spec.rollout;
+  const { maxSurge } = limitsOf(spec.rollout);
   const bounds = unavailable.value > 0 ? [] : [atLeast(literal(1, 'pods'), {
     because: 'with neither a surge nor unavailable pods a release cannot move',
     source: 'Kubernetes API validation: not both may be 0',
@@ -91,6 +92,11 @@ function planSurge({ spec, ledger }: Context, most: Amount, unavailable: Amount)
   return ledger.state('maxSurge', amount, 'pods', {
     because: 'so many pods are added during a release', source: 'Kubernetes: maxSurge is rounded up',
   }, bounds);
+}
+
+/** Where traffic is moved and not pods, the old version keeps all of its pods while the new one grows to as many. */
+function limitsOf(rollout: RolloutSpec): { readonly maxSurge: Pods; readonly maxUnavailable: Pods } {
+  return rollout.kind === 'rolling' ? rollout : { maxSurge: Pods.percent(100), maxUnavailable: Pods.count(0) };
 }
 
 function resolve(pods: Pods, replicas: number, round: (value: number) => number): number {

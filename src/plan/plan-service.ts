@@ -9,6 +9,7 @@ import { Ledger } from './ledger';
 import type { Planned } from './planned-service';
 import { planProbes } from './probes';
 import { planReferences } from './references';
+import { planRollout } from './rollout/plan-rollout';
 import { factAnnotationsOf, runtimeFactsOf } from './runtime-facts';
 import { ServicePlan } from './service-plan';
 import { planTermination } from './termination';
@@ -64,12 +65,25 @@ function decideAll(context: Context): Planned {
   const capacity = planCapacity(context);
   const availability = planAvailability(context, paths, probes, termination);
   const peakPods = planConnections(context, capacity, availability, termination);
+  const rollout = planRollout({ context, paths, capacity });
   const traffic = paths.map((path) => path.plan(capacity));
   const configMaps = planConfigMaps(spec, ledger);
   const openReferences = planReferences(spec, configMaps, ledger);
   warnOfWeaknesses(context);
   const facts = {
-    spec, capacity, termination, keepAlive, probes, availability, peakPods, paths, traffic, configMaps, openReferences, warnings: ledger.warnings,
+    spec,
+    capacity,
+    termination,
+    keepAlive,
+    probes,
+    availability,
+    peakPods,
+    rollout,
+    paths,
+    traffic,
+    configMaps,
+    openReferences,
+    warnings: ledger.warnings,
   };
   return { ...facts, runtimeFacts: runtimeFactsOf(facts), factAnnotations: factAnnotationsOf(facts) };
 }

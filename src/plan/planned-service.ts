@@ -6,6 +6,7 @@ import type { Warning } from './decision';
 import type { KeepAlive } from './keep-alive';
 import type { Probes } from './probes';
 import type { Reference } from './references';
+import type { PlannedRollout } from './rollout/planned-rollout';
 import type { Termination } from './termination';
 import type { PlannedTraffic } from './traffic/planned-traffic';
 import type { ServiceSpec } from '../spec/service-spec';
@@ -19,6 +20,7 @@ export interface Planned {
   readonly probes: Probes;
   readonly availability: Availability;
   readonly peakPods: Amount;
+  readonly rollout: PlannedRollout;
   readonly paths: ReadonlyArray<{ readonly name: string; readonly propagation: Amount; readonly isGated: boolean }>;
   readonly traffic: readonly PlannedTraffic[];
   readonly configMaps: readonly PlannedConfigMap[];

@@ -13,7 +13,7 @@ import { Problems } from './problems';
 import { portNameOf, Protocol } from './protocol';
 import { Replicas } from './replicas';
 import type { Risk } from './risk';
-import { Rollout, RolloutSpec } from './rollout';
+import { Rollout, RolloutSpec } from './rollout/rollout';
 import { ServiceAccount } from './service-account';
 import { Shutdown } from './shutdown';
 import { Spread } from './spread';

@@ -11,7 +11,7 @@ import type { PodSettings } from './pod-settings';
 import type { Protocol } from './protocol';
 import type { Replicas } from './replicas';
 import type { Risk } from './risk';
-import type { Rollout } from './rollout';
+import type { Rollout } from './rollout/rollout';
 import type { Shutdown } from './shutdown';
 import type { Spread } from './spread';
 import type { Traffic } from './traffic/traffic';

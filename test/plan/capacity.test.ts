@@ -2,7 +2,7 @@ import { decided, originOf, planned, problemsOf, seconds, valueOf } from './decl
 import { Pods } from '../../src/spec/pods';
 import { Replicas } from '../../src/spec/replicas';
 import { Risk } from '../../src/spec/risk';
-import { Rollout } from '../../src/spec/rollout';
+import { Rollout } from '../../src/spec/rollout/rollout';
 
 const fixed = (count: number) => ({ replicas: Replicas.fixed(count) });
 const rolling = (maxSurge: Pods, maxUnavailable: Pods) => ({ rollout: Rollout.rolling({ maxSurge, maxUnavailable }) });

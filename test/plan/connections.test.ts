@@ -3,7 +3,7 @@ import { Database } from '../../src/spec/database';
 import { Pods } from '../../src/spec/pods';
 import { Replicas } from '../../src/spec/replicas';
 import { Risk } from '../../src/spec/risk';
-import { Rollout } from '../../src/spec/rollout';
+import { Rollout } from '../../src/spec/rollout/rollout';
 
 const replicas = (count: number) => ({ replicas: Replicas.fixed(count) });
 const twelveOf = { replicas: Replicas.fixed(20), rollout: Rollout.rolling({ maxSurge: Pods.count(1) }) };

@@ -4,7 +4,7 @@ import { RollingRelease, simulatedPeak } from './rolling-release';
 import { Pods } from '../../src/spec/pods';
 import { Replicas } from '../../src/spec/replicas';
 import { Risk } from '../../src/spec/risk';
-import { Rollout } from '../../src/spec/rollout';
+import { Rollout } from '../../src/spec/rollout/rollout';
 import { Shutdown } from '../../src/spec/shutdown';
 import { Traffic } from '../../src/spec/traffic/traffic';
 

@@ -4,7 +4,7 @@ import { Metric } from '../../src/spec/metric';
 import { Pods } from '../../src/spec/pods';
 import { Probe } from '../../src/spec/probe';
 import { Replicas } from '../../src/spec/replicas';
-import { Rollout } from '../../src/spec/rollout';
+import { Rollout } from '../../src/spec/rollout/rollout';
 import { Security } from '../../src/spec/security';
 import { Shutdown } from '../../src/spec/shutdown';
 import { Spread } from '../../src/spec/spread';

@@ -1,4 +1,4 @@
-import { renderDnsTtl, renderIngressRules } from './ingress';
+import { IngressVariant, renderDnsTtl, renderIngressRules } from './ingress';
 import type { Planned } from '../../plan/planned-service';
 import type { PlannedAwsLoadBalancer } from '../../plan/traffic/planned-traffic';
 import { Protocol } from '../../spec/protocol';
@@ -10,17 +10,18 @@ const PROTOCOL_VERSIONS: Record<Protocol, string | undefined> = {
 };
 
 /** Renders the Ingress from which the AWS Load Balancer Controller makes an Application Load Balancer. */
-export function renderAlbIngress(planned: Planned, traffic: PlannedAwsLoadBalancer): Manifest {
+export function renderAlbIngress(planned: Planned, traffic: PlannedAwsLoadBalancer, variant: IngressVariant = {}): Manifest {
   const annotations = {
     ...traffic.annotations,
     ...prefixed({ ...loadBalancerAnnotations(traffic), ...targetAnnotations(planned, traffic), ...healthAnnotations(traffic) }),
     ...renderDnsTtl(traffic.hosts, traffic.dnsTtl),
+    ...variant.annotations,
   };
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
-    metadata: metadataOf(planned, annotations, `${planned.spec.name}-alb`),
-    spec: { ingressClassName: traffic.ingressClassName, rules: renderIngressRules(planned, traffic.hosts, traffic.path) },
+    metadata: metadataOf(planned, annotations, { name: `${planned.spec.name}-alb` }),
+    spec: { ingressClassName: traffic.ingressClassName, rules: renderIngressRules(planned, traffic.hosts, traffic.path, variant.backend) },
   };
 }
 

@@ -1,10 +1,31 @@
 import type { Planned } from '../../plan/planned-service';
 import { portNameOf } from '../../spec/protocol';
 
-/** Renders the rules of an Ingress: every host, or all of them, to the service's port. */
-export function renderIngressRules({ spec }: Planned, hosts: readonly string[], path: string) {
+/** What an engine makes of an Ingress. */
+export interface IngressVariant {
+  /** The object's name, where it is not the usual one. */
+  readonly name?: string;
+  /** Where the rules lead, where that is not the service's own Service. */
+  readonly backend?: IngressBackend;
+  /** Annotations besides the traffic's own. */
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** A Service as an Ingress names it. */
+export interface IngressBackend {
+  readonly name: string;
+  readonly port: { readonly name: string };
+}
+
+/** The service's own Service, or another with the same port. */
+export function backendOf({ spec }: Planned, name = spec.name): IngressBackend {
+  return { name, port: { name: portNameOf(spec.protocol) } };
+}
+
+/** Renders the rules of an Ingress: every host, or all of them, to one port. */
+export function renderIngressRules(planned: Planned, hosts: readonly string[], path: string, backend = backendOf(planned)) {
   const http = {
-    paths: [{ path, pathType: 'Prefix', backend: { service: { name: spec.name, port: { name: portNameOf(spec.protocol) } } } }],
+    paths: [{ path, pathType: 'Prefix', backend: { service: { ...backend, port: { ...backend.port } } } }],
   };
   return hosts.length === 0 ? [{ http }] : hosts.map((host) => ({ host, http }));
 }

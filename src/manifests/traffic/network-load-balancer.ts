@@ -10,7 +10,7 @@ export function renderNetworkLoadBalancer(planned: Planned, traffic: PlannedNetw
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: metadataOf(planned, annotationsOf(traffic), `${planned.spec.name}-nlb`),
+    metadata: metadataOf(planned, annotationsOf(traffic), { name: `${planned.spec.name}-nlb` }),
     spec: {
       type: 'LoadBalancer',
       loadBalancerClass: 'service.k8s.aws/nlb',

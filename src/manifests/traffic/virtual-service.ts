@@ -1,14 +1,23 @@
 import type { Planned } from '../../plan/planned-service';
 import type { PlannedIstio } from '../../plan/traffic/planned-traffic';
-import { Manifest, metadataOf, withoutAbsent } from '../manifest';
+import type { HeaderMatch } from '../../spec/rollout/header-match';
+import { Backend, Manifest, metadataOf, withoutAbsent } from '../manifest';
 
 /** A duration as Istio's API takes it. */
 export function durationOf(seconds: number): string {
   return `${seconds}s`;
 }
 
-/** Renders how requests are routed to the service, from the gateways and from inside the mesh. */
-export function renderVirtualService(planned: Planned, traffic: PlannedIstio): Manifest {
+/** One route of a VirtualService. */
+export interface MeshRoute {
+  readonly name: string;
+  /** Only requests with this header, where it is given. */
+  readonly header?: HeaderMatch;
+  readonly backends: readonly Backend[];
+}
+
+/** Renders how requests are routed to the service, from the gateways and from inside the mesh. The first route that matches counts. */
+export function renderVirtualService(planned: Planned, traffic: PlannedIstio, routes = [primaryRoute(planned)]): Manifest {
   const { spec } = planned;
   return {
     apiVersion: 'networking.istio.io/v1',
@@ -17,14 +26,26 @@ export function renderVirtualService(planned: Planned, traffic: PlannedIstio): M
     spec: withoutAbsent({
       hosts: [spec.name, ...traffic.hosts],
       gateways: traffic.gateways.length === 0 ? undefined : ['mesh', ...traffic.gateways],
-      http: [withoutAbsent({
-        name: 'primary',
-        route: [{ destination: { host: spec.name, port: { number: spec.servicePort } } }],
-        timeout: traffic.timeout === undefined ? undefined : durationOf(traffic.timeout),
-        retries: renderRetries(traffic),
-      })],
+      http: routes.map((route) => renderRoute(planned, traffic, route)),
     }),
   };
+}
+
+function primaryRoute({ spec }: Planned): MeshRoute {
+  return { name: 'primary', backends: [{ service: spec.name }] };
+}
+
+function renderRoute({ spec }: Planned, traffic: PlannedIstio, { name, header, backends }: MeshRoute) {
+  return withoutAbsent({
+    name,
+    match: header && [{ headers: { [header.name]: { exact: header.value } } }],
+    route: backends.map(({ service, subset, weight }) => withoutAbsent({
+      destination: withoutAbsent({ host: service, subset, port: { number: spec.servicePort } }),
+      weight,
+    })),
+    timeout: traffic.timeout === undefined ? undefined : durationOf(traffic.timeout),
+    retries: renderRetries(traffic),
+  });
 }
 
 /** Without retries of its own a route gets Istio's, which repeat what may have been executed. */

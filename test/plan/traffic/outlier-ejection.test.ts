@@ -1,7 +1,7 @@
 import { Pods } from '../../../src/spec/pods';
 import { Replicas } from '../../../src/spec/replicas';
 import { Risk } from '../../../src/spec/risk';
-import { Rollout } from '../../../src/spec/rollout';
+import { Rollout } from '../../../src/spec/rollout/rollout';
 import { OutlierEjectionOptions } from '../../../src/spec/traffic/istio';
 import { Traffic } from '../../../src/spec/traffic/traffic';
 import { decided, originOf, planned, problemsOf, Props, seconds, valueOf } from '../declare';

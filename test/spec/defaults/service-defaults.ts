@@ -8,7 +8,7 @@ import { Metric } from '../../../src/spec/metric';
 import { Pods } from '../../../src/spec/pods';
 import { Protocol } from '../../../src/spec/protocol';
 import { Replicas } from '../../../src/spec/replicas';
-import { Rollout } from '../../../src/spec/rollout';
+import { Rollout } from '../../../src/spec/rollout/rollout';
 import { Shutdown } from '../../../src/spec/shutdown';
 import { Spread } from '../../../src/spec/spread';
 import { Traffic } from '../../../src/spec/traffic/traffic';

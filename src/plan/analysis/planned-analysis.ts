@@ -1,0 +1,37 @@
+import type { Versions } from '../rollout/versions';
+
+/** Where measurements come from. Each further source is one more member. */
+export type PlannedSource =
+  | { readonly kind: 'prometheus'; readonly address: string; readonly credentialsSecret?: string };
+
+/** One question that is asked of the source at every measurement. */
+export interface PlannedMetric {
+  /** Its name, such as `error-rate`: permanent, because alerts and dashboards refer to it. */
+  readonly name: string;
+  /** What it measures, in words. */
+  readonly text: string;
+  /** The unit of its result: `s`, or nothing for a share or a count. */
+  readonly unit: 's' | '';
+  /** The largest good result. */
+  readonly max?: number;
+  /** The smallest good result. */
+  readonly min?: number;
+  /** The query for one engine's versions. Its result has no value, or NaN, where there is too little to judge. */
+  readonly queryFor: (versions: Versions) => string;
+}
+
+/** What is measured at each share of the traffic, and when. Times are in seconds. */
+export interface PlannedAnalysis {
+  readonly source: PlannedSource;
+  readonly metrics: readonly PlannedMetric[];
+  /** From the change of the share to the first measurement. */
+  readonly initialDelay: number;
+  readonly interval: number;
+  /** Measurements at each share. */
+  readonly count: number;
+  /** The time over which a measurement looks back. */
+  readonly window: number;
+  readonly failureLimit: number;
+  readonly inconclusiveLimit: number;
+  readonly consecutiveErrorLimit: number;
+}

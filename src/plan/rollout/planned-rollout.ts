@@ -1,0 +1,65 @@
+import type { Pods } from '../../spec/pods';
+import type { HeaderMatch } from '../../spec/rollout/header-match';
+import type { RollingSpec } from '../../spec/rollout/rolling';
+import type { EngineSpec } from '../../spec/rollout/rollout-engine';
+import type { SessionCookieSpec } from '../../spec/rollout/session-cookie';
+import type { PlannedAnalysis } from '../analysis/planned-analysis';
+
+/** The ways in that can split traffic between two versions. */
+export type RouterKind = 'istio' | 'awsLoadBalancer' | 'ingressNginx' | 'httpRoute' | 'grpcRoute';
+
+/** One share of a canary. */
+export interface PlannedStep {
+  /** In percent of the traffic. */
+  readonly weight: number;
+  /** How long it is held. */
+  readonly seconds: number;
+  /** Whether somebody must approve of what comes after it. */
+  readonly awaitsApproval: boolean;
+  /** The pods of the new version while it is held, at the most replicas. */
+  readonly pods: number;
+}
+
+interface PlannedSwitch {
+  readonly engine: EngineSpec;
+  /** The ways in that carry the shares; none where only numbers of pods do. */
+  readonly routers: readonly RouterKind[];
+  /** The longest time until every way in has learnt of a change of weights or targets, in seconds. */
+  readonly propagation: number;
+  /** How long the old version's pods stay after traffic has left them, in seconds. */
+  readonly scaleDownDelay: number;
+  /** The same for a version that was given up. */
+  readonly abortScaleDownDelay: number;
+  readonly analysis?: PlannedAnalysis;
+}
+
+/** A new version that takes growing shares. */
+export interface PlannedCanary extends PlannedSwitch {
+  readonly kind: 'canary';
+  readonly steps: readonly PlannedStep[];
+  readonly header?: HeaderMatch;
+  readonly mirrorPercent?: number;
+  readonly sessionCookie?: SessionCookieSpec & { readonly name: string };
+}
+
+/** A new version that takes requests with a header. */
+export interface PlannedAbTest extends PlannedSwitch {
+  readonly kind: 'abTest';
+  readonly header: HeaderMatch;
+  /** How long it is tried. */
+  readonly seconds: number;
+  /** The pods of the new version while it is tried, at the most replicas. */
+  readonly pods: number;
+}
+
+/** A new version that takes everything at once. */
+export interface PlannedBlueGreen extends PlannedSwitch {
+  readonly kind: 'blueGreen';
+  readonly awaitsApproval: boolean;
+  readonly previewAnalysis?: PlannedAnalysis;
+  /** Absent where the preview has as many pods as the old version. */
+  readonly previewPods?: Pods;
+}
+
+/** How a new version takes over, decided. */
+export type PlannedRollout = RollingSpec | PlannedCanary | PlannedAbTest | PlannedBlueGreen;

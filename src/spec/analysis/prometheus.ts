@@ -1,0 +1,67 @@
+import type { Duration } from 'cdk8s';
+import { type AnalysisQuery, analysisQueriesOf } from './analysis-query';
+import type { AnalysisSpec } from './analysis-spec';
+import type { PrometheusMetrics } from './prometheus-metrics';
+import { type ThresholdOptions, thresholdSpecsOf } from './thresholds';
+import { type AnalysisTimingOptions, timingSpecOf } from './timing';
+import { refuse } from '../declaration-error';
+import { httpUrl } from '../url';
+import { optionalSeconds } from '../values';
+
+/** Settings of an analysis by Prometheus. */
+export interface PrometheusAnalysisOptions extends ThresholdOptions, AnalysisTimingOptions {
+  /** Where Prometheus answers, such as `http://prometheus.monitoring:9090`; with a path where it has one, as Mimir does. */
+  readonly address: string;
+
+  /**
+   * The metrics that thresholds are read from.
+   * @default - those of the declared way in: Istio's, or ingress-nginx's; `PrometheusMetrics.http()` otherwise
+   */
+  readonly metrics?: PrometheusMetrics;
+
+  /**
+   * Queries of the team's own, besides the thresholds.
+   * @default - none
+   */
+  readonly queries?: AnalysisQuery[];
+
+  /**
+   * How often Prometheus scrapes the metrics, from 1 second to 10 minutes.
+   * @default Duration.seconds(30)
+   */
+  readonly scrapeInterval?: Duration;
+
+  /**
+   * The Secret, in the service's namespace, with the credentials for Prometheus.
+   * @default - none are needed
+   */
+  readonly credentials?: PrometheusCredentials;
+}
+
+/** Credentials for Prometheus, by reference: what they are is read where they are used. */
+export interface PrometheusCredentials {
+  /** The Secret's name. It holds `token`, or `username` and `password`. */
+  readonly secretName: string;
+}
+
+/** Reads the settings of an analysis by Prometheus. */
+export function prometheusAnalysisSpecOf(options: PrometheusAnalysisOptions): AnalysisSpec {
+  const field = 'Analysis.prometheus';
+  const thresholds = thresholdSpecsOf(field, options);
+  const queries = analysisQueriesOf(field, options.queries ?? []);
+  if (thresholds.length + queries.length === 0) {
+    refuse(`${field} needs something that must hold; give maxErrorRate, another threshold or a query`);
+  }
+  return {
+    source: {
+      kind: 'prometheus',
+      address: httpUrl(`${field} address`, options.address),
+      metrics: options.metrics?._spec,
+      scrapeSeconds: optionalSeconds(`${field} scrapeInterval`, options.scrapeInterval, 1, 600),
+      credentialsSecret: options.credentials?.secretName,
+    },
+    thresholds,
+    queries,
+    timing: timingSpecOf(field, options),
+  };
+}

@@ -1,0 +1,91 @@
+import type { Duration } from 'cdk8s';
+import { optionalSeconds, wholeNumber } from '../values';
+
+/** When a new version is measured, and how many bad measurements it takes. */
+export interface AnalysisTimingOptions {
+  /**
+   * The time over which each measurement looks back, from 10 seconds to 1 day.
+   * @default - 1 minute, or as long as it takes to see `minRequests` at `requestsPerSecond`, and four scrapes at least
+   */
+  readonly window?: Duration;
+
+  /**
+   * The time between two measurements, from 10 seconds to 1 day.
+   * @default - 1 minute, and never shorter than a scrape
+   */
+  readonly interval?: Duration;
+
+  /**
+   * The time from a change of the share until the first measurement.
+   * @default - the window, a scrape, and the time that the slowest way in takes to learn of the change
+   */
+  readonly initialDelay?: Duration;
+
+  /**
+   * The measurements at each share, from 1 to 1000.
+   * @default 3
+   */
+  readonly measurements?: number;
+
+  /**
+   * Requests that the new version must have answered in the window for a measurement to say anything, from 1 to 1000000.
+   * @default 20
+   */
+  readonly minRequests?: number;
+
+  /**
+   * The least requests per second, to all versions together, during a release. With it the window is held against
+   * `minRequests` at the smallest share; without it a quiet hour ends inconclusive.
+   * @default - unknown
+   */
+  readonly requestsPerSecond?: number;
+
+  /**
+   * Bad measurements that are forgiven, from 0 to 1000.
+   * @default 0
+   */
+  readonly failureLimit?: number;
+
+  /**
+   * Measurements without a result (no data, too few requests) that are forgiven, from 0 to 1000. One more and the release waits
+   * for somebody, or goes back where the engine cannot wait.
+   * @default 0
+   */
+  readonly inconclusiveLimit?: number;
+
+  /**
+   * Failed queries in a row that are forgiven, from 0 to 1000.
+   * @default 4
+   */
+  readonly consecutiveErrorLimit?: number;
+}
+
+/** The same in the planner's form. What is absent is derived. */
+export interface TimingSpec {
+  readonly windowSeconds?: number;
+  readonly intervalSeconds?: number;
+  readonly initialDelaySeconds?: number;
+  readonly measurements: number;
+  readonly minRequests: number;
+  readonly requestsPerSecond?: number;
+  readonly failureLimit: number;
+  readonly inconclusiveLimit: number;
+  readonly consecutiveErrorLimit: number;
+}
+
+const DAY = 86_400;
+
+/** Reads them. */
+export function timingSpecOf(field: string, options: AnalysisTimingOptions): TimingSpec {
+  return {
+    windowSeconds: optionalSeconds(`${field} window`, options.window, 10, DAY),
+    intervalSeconds: optionalSeconds(`${field} interval`, options.interval, 10, DAY),
+    initialDelaySeconds: optionalSeconds(`${field} initialDelay`, options.initialDelay, 0, DAY),
+    measurements: wholeNumber(`${field} measurements`, options.measurements ?? 3, 1, 1000),
+    minRequests: wholeNumber(`${field} minRequests`, options.minRequests ?? 20, 1, 1_000_000),
+    requestsPerSecond: options.requestsPerSecond,
+    failureLimit: wholeNumber(`${field} failureLimit`, options.failureLimit ?? 0, 0, 1000),
+    inconclusiveLimit: wholeNumber(`${field} inconclusiveLimit`, options.inconclusiveLimit ?? 0, 0, 1000),
+    consecutiveErrorLimit: wholeNumber(`${field} consecutiveErrorLimit`, options.consecutiveErrorLimit ?? 4, 0, 1000),
+  };
+}

@@ -1,0 +1,80 @@
+import type { Duration } from 'cdk8s';
+import { type EngineSpec, RolloutEngine } from './rollout-engine';
+import type { Analysis } from '../analysis/analysis';
+import { refuse } from '../declaration-error';
+import { Pods } from '../pods';
+import { optionalSeconds } from '../values';
+
+/** What moves all traffic to a new version that is ready. */
+export enum Promotion {
+  /** It moves as soon as the new version is ready and its analysis holds. */
+  AUTOMATIC = 'AUTOMATIC',
+  /** It moves when somebody approves. */
+  AFTER_APPROVAL = 'AFTER_APPROVAL',
+}
+
+/** Settings of a blue-green release. */
+export interface BlueGreenOptions {
+  /**
+   * What moves all traffic to a new version that is ready.
+   * @default Promotion.AUTOMATIC
+   */
+  readonly promotion?: Promotion;
+
+  /**
+   * What must hold of the new version before it gets any traffic, such as the result of tests on its preview.
+   * @default - its pods are ready
+   */
+  readonly previewAnalysis?: Analysis;
+
+  /**
+   * What must hold of the new version once it takes all traffic; where it does not, everything goes back.
+   * @default - none
+   */
+  readonly analysis?: Analysis;
+
+  /**
+   * How long the old version keeps its pods after the traffic has left it, so that a return is at once. At most 7 days.
+   * @default - 10 minutes, and never shorter than the analysis or than the slowest way in takes to learn of the change
+   */
+  readonly bakeTime?: Duration;
+
+  /**
+   * The pods of the new version until it is promoted; then it grows to the replicas before it takes traffic.
+   * @default - as many as the old version has
+   */
+  readonly previewPods?: Pods;
+
+  /**
+   * What moves the traffic.
+   * @default RolloutEngine.argoRollouts()
+   */
+  readonly engine?: RolloutEngine;
+}
+
+/** A blue-green release, in the planner's form. */
+export interface BlueGreenSpec {
+  readonly kind: 'blueGreen';
+  readonly engine: EngineSpec;
+  readonly promotion: Promotion;
+  readonly previewAnalysis?: Analysis;
+  readonly analysis?: Analysis;
+  readonly bakeSeconds?: number;
+  readonly previewPods?: Pods;
+}
+
+/** Reads the settings of a blue-green release. */
+export function blueGreenSpecOf(options: BlueGreenOptions): BlueGreenSpec {
+  if (options.previewPods !== undefined && (!(options.previewPods instanceof Pods) || options.previewPods.amount === 0)) {
+    refuse('Rollout.blueGreen previewPods must be Pods.count(…) or Pods.percent(…) above zero');
+  }
+  return {
+    kind: 'blueGreen',
+    engine: (options.engine ?? RolloutEngine.argoRollouts())._spec,
+    promotion: options.promotion ?? Promotion.AUTOMATIC,
+    previewAnalysis: options.previewAnalysis,
+    analysis: options.analysis,
+    bakeSeconds: optionalSeconds('Rollout.blueGreen bakeTime', options.bakeTime, 0, 604_800),
+    previewPods: options.previewPods,
+  };
+}

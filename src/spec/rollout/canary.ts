@@ -1,0 +1,107 @@
+import type { Duration } from 'cdk8s';
+import { type HeaderMatch, headerMatch } from './header-match';
+import { type EngineSpec, RolloutEngine } from './rollout-engine';
+import { type SessionCookieOptions, sessionCookieOf, SessionCookieSpec } from './session-cookie';
+import type { Analysis } from '../analysis/analysis';
+import { refuse } from '../declaration-error';
+import { optionalSeconds, wholeNumber } from '../values';
+
+/** Settings of a canary release. */
+export interface CanaryOptions {
+  /**
+   * The shares of the traffic that the new version takes one after another, in percent: whole numbers from 1 to 100, each larger
+   * than the one before. After the last one it takes everything.
+   * @default - 5, 25, 50
+   */
+  readonly steps?: number[];
+
+  /**
+   * How long each share is held, from 1 second to 7 days, and no shorter than the analysis needs.
+   * @default - 5 minutes, or as long as the analysis needs
+   */
+  readonly stepDuration?: Duration;
+
+  /**
+   * Shares, out of `steps`, that are held until somebody approves of the next.
+   * @default - none: the release goes on by itself
+   */
+  readonly approvalAt?: number[];
+
+  /**
+   * Requests with this header reach the new version from the first step on, whatever its share.
+   * @default - none
+   */
+  readonly header?: HeaderMatch;
+
+  /**
+   * The share of the requests, in percent, of which the new version gets a copy before its first share of the traffic; its answers
+   * are thrown away. Every request must then be safe to execute twice. From 1 to 100.
+   * @default - none
+   */
+  readonly mirrorPercent?: number;
+
+  /**
+   * Keeps a client on the version that answered it first.
+   * @default - each request is drawn anew
+   */
+  readonly sessionCookie?: SessionCookieOptions;
+
+  /**
+   * What must hold of the new version at each share; where it does not, everything goes back to the old version.
+   * @default - none: only pods that do not become ready stop a release
+   */
+  readonly analysis?: Analysis;
+
+  /**
+   * What moves the traffic.
+   * @default RolloutEngine.argoRollouts()
+   */
+  readonly engine?: RolloutEngine;
+}
+
+/** A canary release, in the planner's form. */
+export interface CanarySpec {
+  readonly kind: 'canary';
+  readonly engine: EngineSpec;
+  readonly steps: readonly number[];
+  readonly stepSeconds?: number;
+  readonly approvalAt: readonly number[];
+  readonly header?: HeaderMatch;
+  readonly mirrorPercent?: number;
+  readonly sessionCookie?: SessionCookieSpec;
+  readonly analysis?: Analysis;
+}
+
+/** Reads the settings of a canary release. */
+export function canarySpecOf(options: CanaryOptions): CanarySpec {
+  const steps = [...options.steps ?? [5, 25, 50]];
+  const approvalAt = [...options.approvalAt ?? []];
+  checkSteps(steps);
+  const stray = approvalAt.find((weight) => !steps.includes(weight));
+  if (stray !== undefined) {
+    refuse(`Rollout.canary approvalAt ${stray} must be one of the steps ${steps.join(', ')}`);
+  }
+  return {
+    kind: 'canary',
+    engine: (options.engine ?? RolloutEngine.argoRollouts())._spec,
+    steps,
+    stepSeconds: optionalSeconds('Rollout.canary stepDuration', options.stepDuration, 1, 604_800),
+    approvalAt,
+    header: options.header && headerMatch('Rollout.canary header', options.header),
+    mirrorPercent: options.mirrorPercent === undefined ? undefined : wholeNumber('Rollout.canary mirrorPercent', options.mirrorPercent, 1, 100),
+    sessionCookie: options.sessionCookie && sessionCookieOf('Rollout.canary sessionCookie', options.sessionCookie),
+    analysis: options.analysis,
+  };
+}
+
+function checkSteps(steps: readonly number[]): void {
+  if (steps.length === 0) {
+    refuse('Rollout.canary steps must hold at least one share, such as 5; without any use Rollout.rolling or Rollout.blueGreen');
+  }
+  steps.forEach((weight, index) => {
+    wholeNumber(`Rollout.canary steps ${index + 1}:`, weight, 1, 100);
+    if (index > 0 && weight <= steps[index - 1]) {
+      refuse(`Rollout.canary steps ${index + 1}: ${weight} must be more than the one before, ${steps[index - 1]}; a share only grows`);
+    }
+  });
+}

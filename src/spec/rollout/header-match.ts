@@ -1,0 +1,25 @@
+import { refuse } from '../declaration-error';
+import { quoted } from '../values';
+
+/** A header of a request, and the value by which it is recognized. */
+export interface HeaderMatch {
+  /** The header's name, such as `x-canary`. Names are compared without regard to case. */
+  readonly name: string;
+  /** The exact value, such as `true`. */
+  readonly value: string;
+}
+
+// A field name is a token: RFC 9110, 5.1. Envoy and nginx take no others.
+const TOKEN = /^[-!#$%&'*+.^_`|~0-9A-Za-z]{1,63}$/;
+const VALUE = /^[\x21-\x7e]([\x20-\x7e]{0,126}[\x21-\x7e])?$/;
+
+/** Returns a header that routers can match, or throws. */
+export function headerMatch(field: string, { name, value }: HeaderMatch): HeaderMatch {
+  if (!TOKEN.test(name)) {
+    refuse(`${field} name ${quoted(name)} must be the name of a header: at most 63 letters, digits or '-', without white space or ':'`);
+  }
+  if (!VALUE.test(value)) {
+    refuse(`${field} value ${quoted(value)} must be 1 to 128 visible ASCII characters`);
+  }
+  return { name: name.toLowerCase(), value };
+}

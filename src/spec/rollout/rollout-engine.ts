@@ -1,0 +1,156 @@
+import type { Duration } from 'cdk8s';
+import type { FlaggerWebhook } from './flagger-webhook';
+import { optionalSeconds, wholeNumber } from '../values';
+
+/** By what Istio tells the two versions apart under Argo Rollouts. */
+export enum IstioSplit {
+  /** Two subsets of one Service: calls from outside the mesh reach every pod. */
+  SUBSETS = 'SUBSETS',
+  /** Two Services. */
+  HOSTS = 'HOSTS',
+}
+
+/** What becomes of an existing Deployment that a Rollout takes over. */
+export enum TakeOver {
+  /** It keeps its pods until somebody scales it down. */
+  NEVER = 'NEVER',
+  /** It is scaled down once the Rollout's pods are available. */
+  ON_SUCCESS = 'ON_SUCCESS',
+  /** It is scaled down as the Rollout's pods become available. */
+  PROGRESSIVELY = 'PROGRESSIVELY',
+}
+
+/** Whether pods of the old and the new version may share a node. */
+export enum VersionAntiAffinity {
+  /** They share one only where there is no other. */
+  PREFERRED = 'PREFERRED',
+  /** They never share one: a release may have to wait for nodes. */
+  REQUIRED = 'REQUIRED',
+}
+
+/** How many pods of the old version stay while a canary grows. */
+export enum StableScale {
+  /** All of them: an abort finds the whole capacity. */
+  FULL = 'FULL',
+  /** As many as its weight needs: fewer pods, and an abort must wait for new ones. */
+  DYNAMIC = 'DYNAMIC',
+}
+
+/** Settings of Argo Rollouts. */
+export interface ArgoRolloutsOptions {
+  /**
+   * By what Istio tells the two versions apart.
+   * @default IstioSplit.SUBSETS
+   */
+  readonly istioSplit?: IstioSplit;
+
+  /**
+   * Takes over an existing Deployment of the service's name: the Deployment keeps the pod template, and the Rollout refers to it.
+   * @default - none: the Rollout holds the pod template itself, and there is no Deployment
+   */
+  readonly takeOver?: TakeOver;
+
+  /**
+   * Whether pods of both versions may share a node.
+   * @default - they may
+   */
+  readonly antiAffinity?: VersionAntiAffinity;
+
+  /**
+   * How many pods of the old version stay while a canary grows. `DYNAMIC` excludes `scaleDownDelay` and load balancers of AWS.
+   * @default StableScale.FULL
+   */
+  readonly stableScale?: StableScale;
+
+  /**
+   * How long the pods of the old version stay after traffic has left them. At least 30 seconds.
+   * @default - 30 seconds, or as long as the slowest way in takes to learn of the change
+   */
+  readonly scaleDownDelay?: Duration;
+
+  /**
+   * How long the pods of a version that was given up stay after traffic has left them. At least 30 seconds.
+   * @default - as `scaleDownDelay`
+   */
+  readonly abortScaleDownDelay?: Duration;
+
+  /**
+   * A return to one of so many last versions skips steps and analysis, from 1 to 10.
+   * @default - none: a return is a release like any other
+   */
+  readonly rollbackWindow?: number;
+}
+
+/** Settings of Flagger. */
+export interface FlaggerOptions {
+  /**
+   * What Flagger calls at the stages of a release: tests, load, confirmations.
+   * @default - nothing
+   */
+  readonly webhooks?: FlaggerWebhook[];
+}
+
+/** An engine and its settings, in the planner's form. Each further engine is one more member. */
+export type EngineSpec =
+  | ArgoRolloutsSpec
+  | FlaggerSpec
+  | { readonly kind: 'native' };
+
+/** Argo Rollouts and its settings, in the planner's form. */
+export interface ArgoRolloutsSpec {
+  readonly kind: 'argoRollouts';
+  readonly istioSplit: IstioSplit;
+  readonly takeOver?: TakeOver;
+  readonly antiAffinity?: VersionAntiAffinity;
+  readonly stableScale: StableScale;
+  readonly scaleDownDelaySeconds?: number;
+  readonly abortScaleDownDelaySeconds?: number;
+  readonly rollbackWindow?: number;
+}
+
+/** Flagger and its settings, in the planner's form. */
+export interface FlaggerSpec {
+  readonly kind: 'flagger';
+  readonly webhooks: readonly FlaggerWebhook[];
+}
+
+/** What moves the traffic from one version to the other. */
+export class RolloutEngine {
+  /**
+   * Argo Rollouts (1.6 or later): a Rollout in place of the Deployment.
+   * @see https://argo-rollouts.readthedocs.io/
+   */
+  static argoRollouts(options: ArgoRolloutsOptions = {}): RolloutEngine {
+    return new RolloutEngine({
+      kind: 'argoRollouts',
+      istioSplit: options.istioSplit ?? IstioSplit.SUBSETS,
+      takeOver: options.takeOver,
+      antiAffinity: options.antiAffinity,
+      stableScale: options.stableScale ?? StableScale.FULL,
+      scaleDownDelaySeconds: optionalSeconds('RolloutEngine.argoRollouts scaleDownDelay', options.scaleDownDelay, 30, 86_400),
+      abortScaleDownDelaySeconds: optionalSeconds('RolloutEngine.argoRollouts abortScaleDownDelay', options.abortScaleDownDelay, 30, 86_400),
+      rollbackWindow: options.rollbackWindow === undefined
+        ? undefined : wholeNumber('RolloutEngine.argoRollouts rollbackWindow', options.rollbackWindow, 1, 10),
+    });
+  }
+
+  /**
+   * Flagger (1.44 or later): a Canary beside the Deployment. It makes and keeps the Services and the routes itself.
+   * @see https://docs.flagger.app/
+   */
+  static flagger(options: FlaggerOptions = {}): RolloutEngine {
+    return new RolloutEngine({ kind: 'flagger', webhooks: options.webhooks ?? [] });
+  }
+
+  /** No controller: each step is a set of manifests that a pipeline applies, or that `zero-downtime promote` puts into effect. */
+  static native(): RolloutEngine {
+    return new RolloutEngine({ kind: 'native' });
+  }
+
+  /** @internal */
+  readonly _spec: EngineSpec;
+
+  private constructor(spec: EngineSpec) {
+    this._spec = spec;
+  }
+}
