@@ -24,5 +24,5 @@ function valueFor(known: KnownAssumption, text: string): GivenValue {
 }
 
 function unknownKey(key: string): string {
-  return `${quoted(key)} is nothing that can be assumed${didYouMean(key, KNOWN_ASSUMPTIONS.map((known) => known.key))}`;
+  return `${quoted(key)} is nothing that can be assumed${didYouMean(key, KNOWN_ASSUMPTIONS.map((known) => known.key), 'zero-downtime explain lists what can')}`;
 }

@@ -1,8 +1,9 @@
 import { givenValueOf } from './assumption-value';
 import { Assumptions, type Given } from './assumptions';
-import { Field, WrongField } from '../reading/field';
+import type { Field } from '../reading/field';
 import type { InputProblem } from '../reading/input-problem';
 import { quoted } from '../reading/quoted';
+import { problemOf } from '../reading/wrong-field';
 
 /** Assumptions, and what kept some from being read. */
 export interface AssumptionsReading {
@@ -50,7 +51,7 @@ export class AssumptionsReader {
     try {
       read();
     } catch (error) {
-      this.problems.push(wrongFieldOf(error));
+      this.problems.push(problemOf(error));
     }
   }
 
@@ -71,11 +72,4 @@ export class AssumptionsReader {
     this.byWorkload.set(workload, values);
     return values;
   }
-}
-
-function wrongFieldOf(error: unknown): InputProblem {
-  if (error instanceof WrongField) {
-    return error.problem;
-  }
-  throw error;
 }

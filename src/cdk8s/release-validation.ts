@@ -1,13 +1,15 @@
 import { settingsOfGiven } from './given-settings';
 import { nameConstructs, type RecordedPaths } from './recorded-paths';
-import { checkCluster, contextOf, type CheckSettings } from '../checks/check-cluster';
-import { SEVERITIES, type Finding, type Severity } from '../checks/finding';
+import { checkIn, contextOf, type CheckSettings } from '../checks/check-cluster';
+import { isAtLeast, SEVERITIES, type Finding, type Severity } from '../checks/finding';
+import type { RuleContext } from '../checks/rule';
 import { DEFAULT_KUBERNETES_VERSION } from '../checks/settings-from';
-import { clusterOf, problemOf, type Cluster } from '../cluster/cluster';
+import { clusterOf } from '../cluster/cluster';
 import { readPaths } from '../reading/expand-paths';
 import { problemText, type InputProblem } from '../reading/input-problem';
 import { didYouMean } from '../reading/nearest';
 import { quoted } from '../reading/quoted';
+import { problemOf } from '../reading/wrong-field';
 import { timelineText } from '../report/timeline-text';
 import { refuse } from '../spec/declaration-error';
 import { verifyCluster } from '../verify/verify-cluster';
@@ -90,10 +92,11 @@ export class ReleaseValidation {
     const { manifests, metadata, report, logger } = context as Context;
     const reading = readPaths(manifests, { stdin: () => '' });
     const { cluster, problems } = clusterOf(reading.objects);
-    const checked = checkCluster(cluster, this.settings);
+    const ruleContext = contextOf(cluster, this.settings);
+    const checked = checkIn(ruleContext, this.settings);
     const all = [...reading.problems, ...problems, ...checked.problems];
     const violations = all.length > 0 ? [unreadable(all)]
-      : [...this.findingsOf(checked.findings), ...orUnreadable(() => this.lossesOf(cluster, logger))];
+      : [...this.findingsOf(checked.findings), ...orUnreadable(() => this.lossesOf(ruleContext, logger))];
     nameConstructs(metadata, cluster.objects);
     violations.forEach((violation) => report.addViolation(violation));
     report.submit(violations.length > 0 ? 'failure' : 'success');
@@ -101,12 +104,12 @@ export class ReleaseValidation {
 
   private findingsOf(findings: readonly Finding[]): Violation[] {
     return findings
-      .filter(({ ignored, severity }) => !ignored && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(this.severity))
+      .filter(({ ignored, severity }) => !ignored && isAtLeast(severity, this.severity))
       .map(({ ruleId, kind, name, path, source, message, fix }) => violationOf(ruleId, { kind, name, source }, path, message, fix));
   }
 
-  private lossesOf(cluster: Cluster, logger: Context['logger']): Violation[] {
-    const { workloads } = verifyCluster(contextOf(cluster, this.settings), { ignores: this.settings.ignores });
+  private lossesOf(context: RuleContext, logger: Context['logger']): Violation[] {
+    const { workloads } = verifyCluster(context, { ignores: this.settings.ignores });
     return workloads.flatMap((workload) => workload.ways.flatMap(({ path, through, verdict, reason, counterexample }) => {
       if (verdict === 'UNKNOWN') {
         logger.log(`${workload.workload}, ${path} by ${through}: UNKNOWN, ${reason ?? ''}`);

@@ -3,13 +3,14 @@ import { ignoredBy, type Ignore } from './ignore';
 import type { Rule, RuleContext } from './rule';
 import { RULES } from './rules';
 import { annotationProblemsOf, contradictionsOf, type Assumptions } from '../assumptions/assumptions';
-import { problemOf, type Cluster } from '../cluster/cluster';
+import type { Cluster } from '../cluster/cluster';
 import { objectText } from '../cluster/identity';
 import { Relations } from '../cluster/relations';
 import { waysInOf } from '../cluster/ways-in';
 import type { Workload } from '../cluster/workload';
 import type { InputProblem } from '../reading/input-problem';
 import { visible } from '../reading/quoted';
+import { problemOf } from '../reading/wrong-field';
 
 /** What the checks are told. */
 export interface CheckSettings {
@@ -30,11 +31,19 @@ export interface Checked {
 
 /** Holds every rule against a cluster. */
 export function checkCluster(cluster: Cluster, settings: CheckSettings): Checked {
-  const context = contextOf(cluster, settings);
+  return checkIn(contextOf(cluster, settings), settings);
+}
+
+/**
+ * Holds every rule against a cluster whose context is known. What is assumed is looked up anew, because a verdict names what it was
+ * asked for, and what only rules ask for is no part of that.
+ */
+export function checkIn(context: RuleContext, { assumptions, rules = RULES, ignores }: CheckSettings): Checked {
+  const looked = { ...context, assumptionsOf: remembered((workload: Workload) => assumptions.of(workload)) };
   const problems = [...context.problems];
-  const findings = (settings.rules ?? RULES).flatMap((rule) => {
+  const findings = rules.flatMap((rule) => {
     try {
-      return rule.check(context).map((violation) => findingOf(rule, violation, settings.ignores));
+      return rule.check(looked).map((violation) => findingOf(rule, violation, ignores));
     } catch (error) {
       problems.push(problemOf(error));
       return [];

@@ -6,6 +6,11 @@ import type { Position } from '../reading/source';
 export const SEVERITIES = ['error', 'warning', 'info'] as const;
 export type Severity = typeof SEVERITIES[number];
 
+/** Whether one severity is another, or worse. */
+export function isAtLeast(severity: Severity, least: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
+}
+
 /** What a rule found, before it is put in its place. */
 export interface Violation {
   /** The object that is to be changed. */

@@ -53,7 +53,7 @@ function ignoreOf(text: string): Taken<Ignore> {
   const [, ruleId = '', reason = ''] = /^([^=]*)=?(.*)$/s.exec(text) ?? [];
   const problem = (message: string) => ({ problem: { source: 'ignore', message } });
   if (!tryFindRule(ruleId)) {
-    return problem(`${quoted(ruleId)} is no rule${didYouMean(ruleId, RULES.map(({ id }) => id))}`);
+    return problem(`${quoted(ruleId)} is no rule${didYouMean(ruleId, RULES.map(({ id }) => id), 'zero-downtime explain lists them')}`);
   }
   return reason.trim() === ''
     ? problem(`rule ${quoted(ruleId)} must be ignored for a reason: write ${ruleId}=why it does not matter here`)

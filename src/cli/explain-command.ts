@@ -26,7 +26,8 @@ function explanationOf(name: string, format: ExplainFormat): string {
   if (known) {
     return format === 'json' ? json(known) : assumptionText(known);
   }
-  throw BadInput.of('explain', `${quoted(name)} is no rule and no assumption${didYouMean(name, [...RULES.map(({ id }) => id), ...KNOWN_ASSUMPTIONS.map(({ key }) => key)])}`);
+  const names = [...RULES.map(({ id }) => id), ...KNOWN_ASSUMPTIONS.map(({ key }) => key)];
+  throw BadInput.of('explain', `${quoted(name)} is no rule and no assumption${didYouMean(name, names, 'zero-downtime explain lists them')}`);
 }
 
 function listText(format: ExplainFormat): string {

@@ -4,7 +4,7 @@ import { ExitCode } from './exit-code';
 import { settingsOf, type JudgingOptions } from './judging-options';
 import { readInput } from './read-input';
 import { contextOf } from '../checks/check-cluster';
-import { problemOf } from '../cluster/cluster';
+import { problemOf } from '../reading/wrong-field';
 import { renderVerdicts } from '../report/render-verdicts';
 import { timelineToSvg } from '../report/timeline-svg';
 import { exampleTimeline } from '../verify/example-timeline';
@@ -46,7 +46,7 @@ function drawTimeline(path: string, timeline: Timeline | undefined, io: CommandI
   try {
     io.writeFile(path, timelineToSvg(timeline));
   } catch (error) {
-    throw BadInput.of('--timeline', `${path} cannot be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
+    throw BadInput.of('--timeline', `${path} cannot be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}; name a file in a folder that can be written to`);
   }
 }
 

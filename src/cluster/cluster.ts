@@ -1,14 +1,15 @@
 import { autoscalerOf, isAutoscaler, type Autoscaler } from './autoscaler';
 import { gatewayRouteOf, isGatewayRoute, type GatewayRoute } from './gateway-route';
-import { groupOf, identityOf, objectText, type ClusterObject } from './identity';
+import { groupOf, identityOf, type ClusterObject } from './identity';
 import { ingressOf, type Ingress } from './ingress';
 import { destinationRuleOf, isIstioNetworking, virtualServiceOf, type DestinationRule, type VirtualService } from './istio';
 import { podDisruptionBudgetOf, type PodDisruptionBudget } from './pod-disruption-budget';
 import { serviceOf, type Service } from './service';
 import { isWorkload, workloadOf, type Workload } from './workload';
-import { Field, WrongField } from '../reading/field';
+import { Field } from '../reading/field';
 import type { InputProblem } from '../reading/input-problem';
 import type { ReadObject } from '../reading/read-object';
+import { problemOf } from '../reading/wrong-field';
 
 /** Objects as one cluster would hold them, read into the types that checks and the verifier use. */
 export interface Cluster {
@@ -96,14 +97,3 @@ function templateReferredBy(object: ClusterObject, find: Cluster['find']): Field
   const referred = find(reference.get('kind').string() ?? 'Deployment', object.namespace, reference.get('name').string() ?? '');
   return referred?.field.get('spec', 'template');
 }
-
-/** Only a wrong field is the input's fault; everything else is ours, and must be seen. */
-export function problemOf(error: unknown): InputProblem {
-  if (error instanceof WrongField) {
-    return error.problem;
-  }
-  throw error;
-}
-
-/** The object as problems and findings name it. */
-export { objectText };

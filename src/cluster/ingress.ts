@@ -64,6 +64,11 @@ function controllerOf(className: string | undefined, classes: Texts, annotations
   return isNginx ? 'nginx' : 'other';
 }
 
+/** All Services that an Ingress sends requests to. */
+export function backendsOf(ingress: Ingress): readonly Backend[] {
+  return [...ingress.backends, ...albForwardsOf(ingress)];
+}
+
 /** The Services, with weights, that `actions.<name>` annotations of the AWS controller forward to. */
 export function albForwardsOf(ingress: Ingress): readonly (Backend & { readonly weight?: number; readonly action: string })[] {
   const prefix = `${ALB_PREFIX}actions.`;

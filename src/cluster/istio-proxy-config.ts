@@ -23,6 +23,7 @@ export const DEFAULT_TERMINATION_DRAIN_SECONDS = 5;
 /** Istio's default of drainDuration, after which Envoy closes its listeners. */
 export const DEFAULT_DRAIN_SECONDS = 45;
 const DEFAULT_MINIMUM_DRAIN_SECONDS = 5;
+const REMEDY = '; write it as "terminationDrainDuration: 30s"';
 
 /** Reads a pod's proxy configuration. Defaults where nothing is written; a text that is no YAML is refused at its place. */
 export function proxyConfigOf(template: PodTemplate): ProxyConfig {
@@ -43,14 +44,14 @@ export function proxyConfigOf(template: PodTemplate): ProxyConfig {
 
 function parsed(annotation: Field, text: string): Readonly<Record<string, unknown>> {
   const value = yamlOf(annotation, text) ?? {};
-  return typeof value === 'object' && !Array.isArray(value) ? value as Record<string, unknown> : annotation.refuse('must be a map');
+  return typeof value === 'object' && !Array.isArray(value) ? value as Record<string, unknown> : annotation.refuse(`must be a map${REMEDY}`);
 }
 
 function yamlOf(annotation: Field, text: string): unknown {
   try {
     return parse(text, { maxAliasCount: 0, logLevel: 'error' });
   } catch {
-    return annotation.refuse('must be YAML');
+    return annotation.refuse(`must be YAML without aliases and repeated keys${REMEDY}`);
   }
 }
 

@@ -2,11 +2,14 @@ import type { Autoscaler } from './autoscaler';
 import type { Cluster } from './cluster';
 import { objectText, type ClusterObject } from './identity';
 import type { PodDisruptionBudget } from './pod-disruption-budget';
+import { routesOf } from './routes';
 import type { Service } from './service';
 import type { Workload } from './workload';
 
 /** Who has to do with whom, each relation worked out once. */
 export class Relations {
+  /** The Ingresses and routes that send requests to a Service. */
+  readonly routesTo: ReturnType<typeof routesOf>;
   private readonly workloadsByNamespace: ReadonlyMap<string, readonly Workload[]>;
   private readonly servicesByName: ReadonlyMap<string, Service>;
   private readonly services = new Map<Workload, Service[]>();
@@ -14,6 +17,7 @@ export class Relations {
   private readonly autoscalers = new Map<Workload, Autoscaler[]>();
 
   constructor(readonly cluster: Cluster) {
+    this.routesTo = routesOf(cluster);
     const byNamespace = new Map<string, Workload[]>();
     cluster.workloads.forEach((workload) => add(byNamespace, workload.namespace, workload));
     this.workloadsByNamespace = byNamespace;

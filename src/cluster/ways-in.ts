@@ -1,9 +1,6 @@
 import { albIngressesOf } from './argo-rollout';
-import type { Cluster } from './cluster';
 import { flaggerCanariesOf, targetOf, type FlaggerCanary } from './flagger-canary';
 import type { ClusterObject } from './identity';
-import { albForwardsOf, type Backend, type Ingress } from './ingress';
-import { serviceOfHost } from './istio';
 import { hasIstioSidecar } from './mesh';
 import type { Relations } from './relations';
 import type { Service } from './service';
@@ -28,7 +25,7 @@ export interface ClusterWayIn {
 
 /** All ways in to a workload's pods, one for each object by which requests come. */
 export function waysInOf(relations: Relations, workload: Workload): readonly ClusterWayIn[] {
-  const written = relations.servicesOf(workload).flatMap((service) => waysThrough(relations.cluster, service, workload));
+  const written = relations.servicesOf(workload).flatMap((service) => waysThrough(relations, service, workload));
   return [...written, ...flaggerWays(relations, workload), ...rolloutWays(relations, workload, written)];
 }
 
@@ -71,9 +68,9 @@ function serviceMadeFor(canary: FlaggerCanary): Service {
   };
 }
 
-function waysThrough(cluster: Cluster, service: Service, workload: Workload): readonly ClusterWayIn[] {
+function waysThrough(relations: Relations, service: Service, workload: Workload): readonly ClusterWayIn[] {
   const direct: ClusterWayIn[] = service.isHeadless ? [{ path: 'headless', through: service, service }] : directWays(service);
-  return [...direct, ...ingressWays(cluster, service), ...gatewayWays(cluster, service), ...istioWays(cluster, service, workload)];
+  return [...direct, ...ingressWays(relations, service), ...gatewayWays(relations, service), ...istioWays(relations, service, workload)];
 }
 
 function directWays(service: Service): ClusterWayIn[] {
@@ -83,37 +80,24 @@ function directWays(service: Service): ClusterWayIn[] {
     : [inside];
 }
 
-function ingressWays(cluster: Cluster, service: Service): ClusterWayIn[] {
-  return cluster.ingresses.filter((ingress) => backendsOf(ingress).some((backend) => isTo(service, backend))).map((ingress) => ({
+function ingressWays(relations: Relations, service: Service): ClusterWayIn[] {
+  return relations.routesTo(service).ingresses.map((ingress) => ({
     path: ingress.controller === 'alb' ? 'awsLoadBalancer' : ingress.controller === 'nginx' ? 'ingressNginx' : 'otherIngress',
     through: ingress,
     service,
-    targetType: ingress.controller === 'alb' ? targetTypeOf(cluster, ingress, service) : undefined,
+    targetType: ingress.controller === 'alb' ? targetTypeOf(relations.cluster, ingress, service) : undefined,
   }));
 }
 
-/** All Services that an Ingress sends requests to. */
-export function backendsOf(ingress: Ingress): readonly Backend[] {
-  return [...ingress.backends, ...albForwardsOf(ingress)];
-}
-
-function gatewayWays(cluster: Cluster, service: Service): ClusterWayIn[] {
-  return cluster.gatewayRoutes
-    .filter((route) => route.rules.some(({ backends }) => backends.some((backend) => isTo(service, backend))))
+function gatewayWays(relations: Relations, service: Service): ClusterWayIn[] {
+  return relations.routesTo(service).gatewayRoutes
     .map((route) => ({ path: route.kind === 'GRPCRoute' ? 'grpcRoute' : 'httpRoute', through: route, service }));
 }
 
-function istioWays(cluster: Cluster, service: Service, workload: Workload): ClusterWayIn[] {
-  const routes = cluster.virtualServices.filter(({ namespace, routes: all }) => all.some(({ destinations }) => destinations.some(({ host }) => {
-    const target = serviceOfHost(host, namespace);
-    return target?.name === service.name && target.namespace === service.namespace;
-  })));
-  if (routes.length > 0) {
-    return routes.map((through) => ({ path: 'istio', through, service }));
+function istioWays(relations: Relations, service: Service, workload: Workload): ClusterWayIn[] {
+  const { virtualServices } = relations.routesTo(service);
+  if (virtualServices.length > 0) {
+    return virtualServices.map((through) => ({ path: 'istio', through, service }));
   }
-  return hasIstioSidecar(cluster, workload) ? [{ path: 'istio', through: service, service }] : [];
-}
-
-function isTo(service: Service, backend: Backend): boolean {
-  return backend.service === service.name && backend.namespace === service.namespace;
+  return hasIstioSidecar(relations.cluster, workload) ? [{ path: 'istio', through: service, service }] : [];
 }

@@ -1,8 +1,9 @@
 /** The word of a list that was probably meant: the fewest letters away, or else one that what was written is a part of. */
 export function nearestTo(written: string, words: readonly string[]): string | undefined {
-  const away = words.map((word) => ({ word, letters: lettersBetween(written.slice(0, LONGEST), word) }));
+  const start = written.slice(0, LONGEST);
+  const away = words.map((word) => ({ word, letters: lettersBetween(start, word) }));
   const [nearest] = away.sort((one, other) => one.letters - other.letters);
-  const isNear = nearest !== undefined && nearest.letters <= Math.max(written.length, nearest.word.length) * FURTHEST;
+  const isNear = nearest !== undefined && nearest.letters <= Math.max(start.length, nearest.word.length) * FURTHEST;
   return isNear ? nearest.word : words.find((word) => word.split(/[-./]/).includes(written));
 }
 
@@ -23,8 +24,8 @@ function lettersBetween(from: string, to: string): number {
   return row[to.length];
 }
 
-/** The nearest word as the end of a sentence; empty where none is near. */
-export function didYouMean(written: string, words: readonly string[]): string {
+/** The nearest word as the end of a sentence; where none is near, what helps otherwise. */
+export function didYouMean(written: string, words: readonly string[], otherwise?: string): string {
   const nearest = nearestTo(written, words);
-  return nearest === undefined ? '' : `; did you mean ${JSON.stringify(nearest)}?`;
+  return nearest !== undefined ? `; did you mean ${JSON.stringify(nearest)}?` : otherwise === undefined ? '' : `; ${otherwise}`;
 }

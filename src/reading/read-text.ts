@@ -53,7 +53,7 @@ class TextReading {
   }
 
   settings(): { readonly object?: ReadObject; readonly problems: readonly InputProblem[] } {
-    const found = [...this.documents()].filter(({ value }) => value !== null && value !== undefined);
+    const found = [...this.documents(() => true)].filter(({ value }) => value !== null && value !== undefined);
     const [first] = found;
     if (this.problems.length === 0 && found.length === 1 && isMap(first.value)) {
       return { object: { value: first.value, source: this.written.sourceOf(first.part, []) }, problems: [] };
@@ -65,7 +65,8 @@ class TextReading {
     return [...this.documents()].map(({ value }) => value);
   }
 
-  private* documents(): Generator<{ readonly part: TextPart; readonly value: unknown }> {
+  /** The documents with their values. Faults of those that are not meant for whoever reads are nobody's concern. */
+  private* documents(isMeant = isMeantAsObject): Generator<{ readonly part: TextPart; readonly value: unknown }> {
     const { text } = this.written;
     const fault = textFault(text, this.limits);
     if (fault) {
@@ -80,14 +81,14 @@ class TextReading {
         return;
       }
       if (!part.isBlank) {
-        yield* this.parsed(part);
+        yield* this.parsed(part, isMeant);
       } else if (part.isMarked) {
         this.passedOver += 1;
       }
     }
   }
 
-  private* parsed(part: TextPart): Generator<{ readonly part: TextPart; readonly value: unknown }> {
+  private* parsed(part: TextPart, isMeant: (value: unknown) => boolean): Generator<{ readonly part: TextPart; readonly value: unknown }> {
     const { root, fault } = parseDocument(this.written.text.slice(part.start, part.end), this.limits);
     if (fault) {
       this.faults(part, [fault]);
@@ -101,7 +102,7 @@ class TextReading {
       return;
     }
     const { value, faults } = documentValue(root, aliases.targets, this.budget, this.limits);
-    if (faults.length > 0 && isMeantAsObject(value)) {
+    if (faults.length > 0 && isMeant(value)) {
       this.faults(part, faults);
     } else {
       yield { part, value };

@@ -9,6 +9,14 @@ export class WrongField extends Error {
   }
 }
 
+/** The problem of a wrong field. Only that is the input's fault; everything else is ours, and must be seen. */
+export function problemOf(error: unknown): InputProblem {
+  if (error instanceof WrongField) {
+    return error.problem;
+  }
+  throw error;
+}
+
 /** What a field holds, as a message names it: `a text`, `a list`. */
 export function typeText(value: unknown): string {
   if (value === null || value === undefined) {

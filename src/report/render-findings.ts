@@ -10,7 +10,8 @@ import type { Rule } from '../checks/rule';
 import { RULES } from '../checks/rules';
 
 /** How a result can be printed. */
-export type Format = 'text' | 'json' | 'sarif' | 'github';
+export const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
+export type Format = typeof FORMATS[number];
 
 /** Findings in a format. */
 export function renderFindings(report: Report, format: Format, hasColour: boolean): string {

@@ -1,4 +1,4 @@
-import { SEVERITIES, type Finding, type Severity } from '../checks/finding';
+import { isAtLeast, type Finding, type Severity } from '../checks/finding';
 import type { Cluster } from '../cluster/cluster';
 
 /** What was judged, counted. */
@@ -20,7 +20,7 @@ export interface Report {
 
 /** Chooses what is reported: everything at or above a severity. */
 export function reported(findings: readonly Finding[], severity: Severity, input: { cluster: Cluster; files: number; passedOver: number }): Report {
-  const shown = findings.filter((finding) => SEVERITIES.indexOf(finding.severity) <= SEVERITIES.indexOf(severity));
+  const shown = findings.filter((finding) => isAtLeast(finding.severity, severity));
   return {
     findings: shown.filter(({ ignored }) => ignored === undefined),
     ignored: shown.filter(({ ignored }) => ignored !== undefined),

@@ -60,7 +60,7 @@ export function timelineToSvg(timeline: Timeline): string {
 }
 
 function scaleOf(timeline: Timeline): Scale {
-  const longest = Math.max(0, ...timeline.lanes.map(({ label }) => Math.min(label.length, 44)));
+  const longest = timeline.lanes.reduce((widest, { label }) => Math.max(widest, Math.min(label.length, 44)), 0);
   const left = MARGIN + longest * LETTER + 16;
   const end = endOf(timeline);
   return { left, x: (at) => Math.round((left + at / end * (WIDTH - MARGIN - left)) * 10) / 10 };

@@ -37,12 +37,12 @@ export function momentText(unit: Timeline['unit'], at: number): string {
 }
 
 function laneLines(timeline: Timeline): string[] {
-  const width = Math.max(0, ...timeline.lanes.map(({ label }) => label.length));
-  return timeline.lanes.map((lane) => `  ${lane.label.padEnd(width)} |${signsOf(timeline, lane)}|`);
+  const width = timeline.lanes.reduce((widest, { label }) => Math.max(widest, label.length), 0);
+  const end = endOf(timeline);
+  return timeline.lanes.map((lane) => `  ${lane.label.padEnd(width)} |${signsOf(timeline, lane, end)}|`);
 }
 
-function signsOf(timeline: Timeline, lane: Lane): string {
-  const end = endOf(timeline);
+function signsOf(timeline: Timeline, lane: Lane, end: number): string {
   const column = (at: number) => Math.min(COLUMNS - 1, Math.floor(at / end * COLUMNS));
   const signs = Array.from({ length: COLUMNS }, () => ' ');
   for (const { state, from, to } of lane.spans) {
@@ -56,7 +56,8 @@ function signsOf(timeline: Timeline, lane: Lane): string {
 
 /** The last moment that a timeline shows, and never 0. */
 export function endOf({ lanes, events, lost }: Timeline): number {
-  return Math.max(1, lost?.at ?? 0, ...events.map(({ at }) => at), ...lanes.flatMap(({ spans }) => spans.map(({ to }) => to)));
+  const moments = [...events.map(({ at }) => at), ...lanes.flatMap(({ spans }) => spans.map(({ to }) => to))];
+  return moments.reduce((last, at) => Math.max(last, at), Math.max(1, lost?.at ?? 0));
 }
 
 function legendOf(lanes: readonly Lane[]): string {

@@ -2,7 +2,8 @@ import { paintFor, type Paint } from './colour';
 import { counted, judgedText, type Judged } from './reported';
 import { timelineText } from './timeline-text';
 import type { Assumption } from '../assumptions/assumptions';
-import type { Answer, Prediction, Verdict, Verified, WayVerdict, WorkloadVerdict } from '../verify/verdict';
+import type { Prediction } from '../verify/capacity/broken-release';
+import type { Answer, Verdict, Verified, WayVerdict, WorkloadVerdict } from '../verify/verdict';
 
 const COLOURS = { PROVED: 'green', REFUTED: 'red', UNKNOWN: 'yellow' } as const;
 

@@ -1,4 +1,4 @@
-import { searchCapacity } from './capacity/search-capacity';
+import { searchCapacity, type CapacityAnswer } from './capacity/search-capacity';
 import { rollingLimits } from './controller/rolling-limits';
 import type { WorkloadModel } from './workload-model';
 
@@ -6,6 +6,17 @@ import type { WorkloadModel } from './workload-model';
 interface Change {
   readonly text: string;
   readonly model: WorkloadModel;
+}
+
+/** How few pods may carry the load, and what to change where they are too few. */
+export interface RemediedCapacity extends CapacityAnswer {
+  readonly remedy?: string;
+}
+
+/** Searches the states of a release once, and for a remedy where some of them has too few pods. */
+export function remediedCapacity(model: WorkloadModel): RemediedCapacity {
+  const capacity = searchCapacity(model);
+  return { ...capacity, remedy: capacity.counterexample && capacityRemedy(model) };
 }
 
 /** What to change so that there are always as many pods as required, tried out on the model; nothing where nothing simple does. */
@@ -18,7 +29,7 @@ export function capacityRemedy(model: WorkloadModel): string | undefined {
       texts.push(change.text);
       current = change.model;
     }
-    const { counterexample, reason } = searchCapacity(current);
+    const { counterexample, reason } = searchCapacity(current, { looksForFewest: false });
     if (!counterexample && reason === undefined) {
       return texts.join(', and ');
     }

@@ -1,22 +1,15 @@
 import type { Assumption } from '../assumptions/assumptions';
 import type { InputProblem } from '../reading/input-problem';
 import type { Position } from '../reading/source';
-import type { Margin } from './race/race-answer';
+import type { BrokenRelease } from './capacity/broken-release';
+import type { RaceAnswer } from './race/race-answer';
 import type { Timeline } from './timeline';
 
 /** Whether a release can lose a request, as far as the model goes. */
 export type Verdict = 'PROVED' | 'REFUTED' | 'UNKNOWN';
 
-/** The answer to one question about a way in. */
-export interface Answer {
-  readonly holds: boolean;
-  /** What must not happen, or must hold: `no connection is opened to a pod that has stopped accepting`. */
-  readonly question: string;
-  /** What was compared, with names and values. */
-  readonly inequality: string;
-  readonly margins: readonly Margin[];
-  readonly counterexample?: Timeline;
-  /** What must be so for it to fail, where that was left open. */
+/** The answer to one question about a way in; `supposing` says what must be so for it to fail, where that was left open. */
+export interface Answer extends RaceAnswer {
   readonly supposing?: string;
 }
 
@@ -36,15 +29,6 @@ export interface WayVerdict {
   readonly reason?: string;
 }
 
-/** What becomes of a release whose new version is broken. */
-export interface Prediction {
-  /** The fewest pods that go on serving. */
-  readonly servingPods: number;
-  /** What `kubectl rollout status` answers. */
-  readonly rolloutStatus: 'success' | 'failure' | 'waits';
-  readonly because: string;
-}
-
 /** The verdict on a workload: the worst of its ways in. */
 export interface WorkloadVerdict {
   /** For example `Deployment shop/payments`. */
@@ -61,7 +45,7 @@ export interface WorkloadVerdict {
   readonly replicas: number;
   /** What the verdict rests on. */
   readonly assumptions: readonly Assumption[];
-  readonly broken?: { readonly neverReady: Prediction; readonly crashesAfterReady: Prediction };
+  readonly broken?: BrokenRelease;
 }
 
 /** A workload that no verdict is made of, and why. */

@@ -1,5 +1,5 @@
-import { MOST_REPLICAS, type CapacityAnswer } from './capacity/search-capacity';
-import { capacityRemedy } from './capacity-remedy';
+import { MOST_REPLICAS } from './capacity/search-capacity';
+import type { RemediedCapacity } from './capacity-remedy';
 import { statefulSetMaxUnavailable } from './controller/one-by-one';
 import { rollingLimits } from './controller/rolling-limits';
 import { askIdleConnections } from './race/idle-connections';
@@ -25,7 +25,7 @@ export interface CaseAnswers {
  * Asks everything about one way in. Each pod's own start and end come first: where they are lossless, it is left to show that there
  * is always a pod to go to.
  */
-export function answersFor(model: WorkloadModel, way: WayIn, capacity: CapacityAnswer): CaseAnswers {
+export function answersFor(model: WorkloadModel, way: WayIn, capacity: RemediedCapacity): CaseAnswers {
   const own = [askNewConnections, askInFlight, askKeptConnections, askStart].map((ask): Answer => ask(model, way));
   const idle: Answer[] = way.idleTimeoutSeconds !== undefined && model.keepAliveSeconds !== undefined ? [askIdleConnections(model, way)] : [];
   const switched: Answer[] = model.strategy.kind === 'switchOver' ? [askSwitchOver(model, way)] : [];
@@ -58,7 +58,7 @@ function limitsOf({ strategy, replicas }: WorkloadModel): ReturnType<typeof roll
   }
 }
 
-function capacityAnswer(model: WorkloadModel, way: WayIn, capacity: CapacityAnswer): CaseAnswers {
+function capacityAnswer(model: WorkloadModel, way: WayIn, capacity: RemediedCapacity): CaseAnswers {
   const { requiredReady } = model;
   const question = requiredReady === 1 ? 'some pod is always there to be sent requests' : `${requiredReady} pods are always there to carry the load`;
   const margins = [{ bound: 'pods that must be ready', assumed: requiredReady, holdsUntil: capacity.fewest }];
@@ -68,7 +68,7 @@ function capacityAnswer(model: WorkloadModel, way: WayIn, capacity: CapacityAnsw
   if (!capacity.counterexample) {
     return { answers: [], undecided: capacity.reason ?? 'too many states' };
   }
-  const remedy = capacityRemedy(model);
+  const { remedy } = capacity;
   // Where requests may go to pods that are ending, no ready pod is not yet no pod.
   const bridged = way.fallsBackToTerminating && requiredReady === 1 ? askReplacement(model, way) : undefined;
   if (bridged) {

@@ -1,5 +1,5 @@
 import { predictBrokenRelease } from './capacity/broken-release';
-import { searchCapacity, type CapacityAnswer } from './capacity/search-capacity';
+import { remediedCapacity, type RemediedCapacity } from './capacity-remedy';
 import { suppositionsOf, type Supposition } from './model/alternatives';
 import { modelOf } from './model/model-of';
 import { openQuestionsOf } from './model/open-questions';
@@ -27,7 +27,7 @@ export function verifyWorkload(subject: Subject, obstruction: Obstruction = () =
   const cases = suppositionsOf(openQuestionsOf(subject)).map((supposed): Case => ({ supposed, model: modelOf(subject, supposed) }));
   // What is left open concerns single pods: the counts are the same in all cases.
   const [{ model }] = cases;
-  const capacity = searchCapacity(model);
+  const capacity = remediedCapacity(model);
   const ways = subject.ways.map((way, index) => obstructed(wayVerdict(cases, index, capacity), obstruction(way)));
   return {
     workload: model.workload,
@@ -50,7 +50,7 @@ function obstructed(verdict: WayVerdict, reason: string | undefined): WayVerdict
   return reason === undefined || verdict.verdict === 'REFUTED' ? verdict : { ...verdict, verdict: 'UNKNOWN', reason };
 }
 
-function wayVerdict(cases: readonly Case[], index: number, capacity: CapacityAnswer): WayVerdict {
+function wayVerdict(cases: readonly Case[], index: number, capacity: RemediedCapacity): WayVerdict {
   const judged = cases.map(({ supposed, model }) => ({ supposed, ...answersFor(model, model.waysIn[index], capacity) }));
   const { path, through } = cases[0].model.waysIn[index];
   const verdicts = judged.map(verdictOf);

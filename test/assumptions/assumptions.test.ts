@@ -121,6 +121,7 @@ test.each([
   ['nodes', '0', 'nodes "0" must be a whole number from 1 to 1000000'],
   [KEY, '1.5', 'longest-request-seconds "1.5" must be a whole number from 0 to 1000000'],
   ['longest-request', '5', '"longest-request" is nothing that can be assumed; did you mean "longest-request-seconds"?'],
+  ['colour', 'blue', '"colour" is nothing that can be assumed; zero-downtime explain lists what can'],
   ['shutdwon', 'drains', '"shutdwon" is nothing that can be assumed; did you mean "shutdown"?'],
   ['propagation-seconds.alb', '5', '"propagation-seconds.alb" is nothing that can be assumed; did you mean "propagation-seconds.istio"?'],
 ])('%s=%s is refused', (key, value, problem) => {

@@ -96,7 +96,7 @@ describe('properties', () => {
     ['a version that YAML has made a number of', { kubernetesVersion: 1.3 }, 'Kubernetes version: "1.3" must be a version such as 1.34, from 1.20 on; in YAML put it in quotes'],
     ['an unknown assumption', { assume: { shutdwon: 'drains' } }, 'assume: "shutdwon" is nothing that can be assumed; did you mean "shutdown"?'],
     ['an unknown property', { asume: {} }, '"asume" is no property of this validation; did you mean "assume"?'],
-    ['an unknown rule', { ignore: { unheard: 'of' } }, 'ignore: "unheard" is no rule'],
+    ['an unknown rule', { ignore: { unheard: 'of' } }, 'ignore: "unheard" is no rule; zero-downtime explain lists them'],
   ])('with %s are refused in one sentence', (_, properties, message) => {
     expect(() => new ReleaseValidation(properties as Properties)).toThrow(new Error(message));
   });

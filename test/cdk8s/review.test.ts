@@ -135,7 +135,7 @@ describe('what is refused', () => {
   test.each<[string, ReviewOptions, string]>([
     ['an unknown assumption', { assume: { shutdwon: 'drains' } }, 'assume: "shutdwon" is nothing that can be assumed; did you mean "shutdown"?'],
     ['a value that is none', { assume: { shutdown: 'never' } }, 'assume: shutdown "never" must be drains or exits-at-once'],
-    ['an unknown rule', { ignore: { unheard: 'of' } }, 'ignore: "unheard" is no rule'],
+    ['an unknown rule', { ignore: { unheard: 'of' } }, 'ignore: "unheard" is no rule; zero-downtime explain lists them'],
     ['a rule without a reason', { ignore: { 'no-spread': ' ' } }, 'ignore: rule "no-spread" must be ignored for a reason: write no-spread=why it does not matter here'],
   ])('%s, in one sentence', (_, options, message) => {
     expect(messageOf(() => Review.of(chartOf(), options))).toBe(message);

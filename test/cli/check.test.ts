@@ -69,7 +69,7 @@ describe('what is ignored', () => {
   test.each([
     [MISSING, `ignore: rule "${MISSING}" must be ignored for a reason: write ${MISSING}=why it does not matter here\n`],
     [`${MISSING}=`, `ignore: rule "${MISSING}" must be ignored for a reason: write ${MISSING}=why it does not matter here\n`],
-    ['unheard=of', 'ignore: "unheard" is no rule\n'], ['=why', 'ignore: "" is no rule\n'],
+    ['unheard=of', 'ignore: "unheard" is no rule; zero-downtime explain lists them\n'], ['=why', 'ignore: "" is no rule; zero-downtime explain lists them\n'],
   ])('by %j is refused', async (option, error) => {
     expect(await ignored(BAD, ['--ignore', option])).toEqual({ code: 2, error, found: undefined, ignored: undefined });
   });

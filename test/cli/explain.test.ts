@@ -38,8 +38,8 @@ test('an assumption as JSON has its fields', async () => {
 });
 
 test.each([
-  ['a rule that is none', ['unheard'], 'explain: "unheard" is no rule and no assumption\n'],
-  ['a name of the prototype', ['__proto__'], 'explain: "__proto__" is no rule and no assumption\n'],
+  ['a rule that is none', ['unheard'], 'explain: "unheard" is no rule and no assumption; zero-downtime explain lists them\n'],
+  ['a name of the prototype', ['__proto__'], 'explain: "__proto__" is no rule and no assumption; zero-downtime explain lists them\n'],
   ['a name near a rule\'s', ['quota'], 'explain: "quota" is no rule and no assumption; did you mean "quota-blocks-surge"?\n'],
 ])('%s is refused', async (_, args, error) => {
   expect(await run(['explain', ...args])).toEqual({ code: 2, out: '', error, written: {} });

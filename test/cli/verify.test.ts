@@ -99,7 +99,7 @@ describe('--timeline', () => {
 
   test('that cannot be written is bad input, and nothing else is said', async () => {
     expect(await runOn(REFUTED, ['verify', '--timeline', '/root/lost.svg'], { unwritable: 'EACCES' }))
-      .toEqual({ code: 2, out: '', error: '--timeline: /root/lost.svg cannot be written: EACCES\n', written: {} });
+      .toEqual({ code: 2, out: '', error: '--timeline: /root/lost.svg cannot be written: EACCES; name a file in a folder that can be written to\n', written: {} });
   });
 
   test('of nothing is bad input, and nothing is written', async () => {

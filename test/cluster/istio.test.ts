@@ -48,8 +48,11 @@ describe('the configuration of a sidecar', () => {
     });
   });
 
+  const SO = 'write it as "terminationDrainDuration: 30s"';
+
   test.each([
-    ['[1]', 'must be a map'], ['text', 'must be a map'], ['{', 'must be YAML'], ['a: 1\na: 2', 'must be YAML'], ['a: &x 1\nb: *x', 'must be YAML'],
+    ['[1]', `must be a map; ${SO}`], ['text', `must be a map; ${SO}`], ['{', `must be YAML without aliases and repeated keys; ${SO}`],
+    ['a: 1\na: 2', `repeated keys; ${SO}`], ['a: &x 1\nb: *x', `must be YAML without aliases and repeated keys; ${SO}`],
     ['terminationDrainDuration: 5', 'terminationDrainDuration 5 must be a duration'], ['drainDuration: soon', 'drainDuration "soon" must be a duration'],
   ])('%j is refused at the annotation', (text, message) => {
     expect(refusalOf(text)).toEqual({ source: 'test.yaml', position: { line: 7, column: 60 }, message: expect.stringContaining(message) });

@@ -9,7 +9,6 @@ import type { Break } from './illegal';
 import { ILLEGAL_RELATIONS } from './illegal-relations';
 import { ILLEGAL_TRAFFIC } from './illegal-traffic';
 import { ILLEGAL_VALUES } from './illegal-values';
-import { runs } from './runs';
 import { synthesize } from './synthesis';
 
 const SECRET = 'correct-horse-battery-staple';
@@ -30,7 +29,7 @@ describe('a legal declaration with one thing broken', () => {
   test.each([...ILLEGAL_VALUES, ...ILLEGAL_RELATIONS, ...ILLEGAL_TRAFFIC])('is refused for $title', ({ break: breaks, field, isFoundByFactory = false }) => {
     fc.assert(fc.property(legalDeclarations, ({ namespace, props }) => {
       expectRefusal(refusalOf(namespace, withSecrets(props), breaks), field, isFoundByFactory);
-    }), runs(4));
+    }), { numRuns: 4 });
   });
 
   test('is refused for each override just beyond each of its bounds', () => {
@@ -42,7 +41,7 @@ describe('a legal declaration with one thing broken', () => {
       for (const { name, overrides } of beyondBounds(plan)) {
         expectRefusal(refusalOf(namespace, legal, (base) => ({ ...base, overrides })), new RegExp(name), false);
       }
-    }), runs(40));
+    }), { numRuns: 40 });
   });
 });
 

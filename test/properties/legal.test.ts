@@ -7,7 +7,6 @@ import { LegalDeclaration, legalDeclarations } from './arbitraries';
 import { violations } from './oracle';
 import { peakPods } from './oracle-capacity';
 import { Manifest, releaseOf } from './oracle-reading';
-import { runs } from './runs';
 import { synthesize } from './synthesis';
 import { apiServerRules } from '../support/api-server-rules';
 import { ClosedSchemas, describeWithSchemas, KUBERNETES_VERSIONS } from '../support/closed-schemas';
@@ -108,7 +107,7 @@ function forAll(findings: (declaration: LegalDeclaration) => string[], numRuns: 
     if (found.length > 0) {
       throw new Error(found.join('\n'));
     }
-  }), runs(numRuns));
+  }), { numRuns });
 }
 
 function roundTrip(manifests: object[], version: '1.1' | '1.2'): string[] {

@@ -2,7 +2,6 @@ import { Yaml } from 'cdk8s';
 import * as fc from 'fast-check';
 import { legalDeclarations } from './arbitraries';
 import { releaseOf, type Manifest } from './oracle-reading';
-import { runs } from './runs';
 import { synthesize } from './synthesis';
 import { Assumptions } from '../../src/assumptions/assumptions';
 import { contextOf } from '../../src/checks/check-cluster';
@@ -53,6 +52,6 @@ test('what the library plans for any legal declaration is proved, where enough p
         proved += 1;
       }
     }
-  }), runs(150));
+  }), { numRuns: 150 });
   expect(proved).toBeGreaterThan(20);
 });

@@ -28,7 +28,8 @@ ${AUTOSCALER}
 `,
   check: ({ cluster, relations }) => cluster.workloads.flatMap((workload) => {
     const [autoscaler] = relations.autoscalersOf(workload);
-    return !autoscaler || workload.replicas === undefined ? [] : [{
+    // A written 0 turns a workload off, and a HorizontalPodAutoscaler leaves it so: of two colours the one without traffic is.
+    return !autoscaler || !workload.replicas ? [] : [{
       object: workload,
       field: workload.replicasField,
       message: `each apply sets ${workload.kind} ${workload.name} back to ${workload.replicas}, whatever ${autoscaler.kind} ${autoscaler.name} has made of it `

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../cluster/cluster';
-import { backendsOf } from '../../cluster/ways-in';
+import { backendsOf } from '../../cluster/ingress';
 import type { Workload } from '../../cluster/workload';
 import type { Rule } from '../rule';
 import { rolloutsOf } from './argo-rollout';

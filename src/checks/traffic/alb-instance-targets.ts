@@ -1,5 +1,4 @@
-import { ALB_PREFIX } from '../../cluster/ingress';
-import { backendsOf } from '../../cluster/ways-in';
+import { ALB_PREFIX, backendsOf } from '../../cluster/ingress';
 import type { Rule } from '../rule';
 import { paymentsAlb, TO_PODS } from './alb-examples';
 import { PAYMENTS_SERVICE } from './example-pods';

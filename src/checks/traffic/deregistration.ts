@@ -1,4 +1,5 @@
-import { backendsOf, type ClusterWayIn } from '../../cluster/ways-in';
+import { backendsOf } from '../../cluster/ingress';
+import { type ClusterWayIn } from '../../cluster/ways-in';
 import type { Workload } from '../../cluster/workload';
 import type { RuleContext } from '../rule';
 import { workloadsBehind } from './pods-behind';

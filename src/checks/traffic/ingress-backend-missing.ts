@@ -1,4 +1,4 @@
-import { backendsOf } from '../../cluster/ways-in';
+import { backendsOf } from '../../cluster/ingress';
 import type { Rule } from '../rule';
 import { nameFieldOf } from './backend-text';
 import { PAYMENTS_SERVICE } from './example-pods';

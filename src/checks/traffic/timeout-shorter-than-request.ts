@@ -1,8 +1,7 @@
 import type { ClusterObject } from '../../cluster/identity';
-import { ALB_PREFIX, NGINX_PREFIX, type Ingress } from '../../cluster/ingress';
+import { ALB_PREFIX, backendsOf, type Ingress, NGINX_PREFIX } from '../../cluster/ingress';
 import { serviceOfHost } from '../../cluster/istio';
 import type { Service } from '../../cluster/service';
-import { backendsOf } from '../../cluster/ways-in';
 import type { Field } from '../../reading/field';
 import type { Rule, RuleContext } from '../rule';
 import { PAYMENTS_SERVICE, paymentsPods } from './example-pods';

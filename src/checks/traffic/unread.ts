@@ -1,8 +1,8 @@
 import type { Cluster } from '../../cluster/cluster';
 import { groupOf, type ClusterObject } from '../../cluster/identity';
+import { backendsOf } from '../../cluster/ingress';
 import { serviceOfHost } from '../../cluster/istio';
 import type { Service } from '../../cluster/service';
-import { backendsOf } from '../../cluster/ways-in';
 
 /** Groups whose objects make no pods and no Services. */
 const QUIET_GROUPS = new Set(['', 'apps', 'batch', 'policy', 'autoscaling', 'networking.istio.io', 'security.istio.io', 'telemetry.istio.io',

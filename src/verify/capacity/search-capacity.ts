@@ -22,6 +22,11 @@ export interface CapacityAnswer {
 export interface CapacityOptions {
   /** @default 300000 */
   readonly maxStates?: number;
+  /**
+   * Whether to look on for the fewest where fewer than required have been found.
+   * @default true
+   */
+  readonly looksForFewest?: boolean;
 }
 
 const MAX_STATES = 300_000;
@@ -41,7 +46,7 @@ const GLANCE = 2_000;
  * Both only make the answer smaller. Assumed is that statuses show a controller's own deletions before a person or a pipeline
  * changes the template again.
  */
-export function searchCapacity(model: WorkloadModel, { maxStates = MAX_STATES }: CapacityOptions = {}): CapacityAnswer {
+export function searchCapacity(model: WorkloadModel, { maxStates = MAX_STATES, looksForFewest = true }: CapacityOptions = {}): CapacityAnswer {
   if (model.replicas.max > MOST_REPLICAS) {
     return { fewest: 0, exact: false, states: 0, reason: tooMany(model) };
   }
@@ -49,13 +54,14 @@ export function searchCapacity(model: WorkloadModel, { maxStates = MAX_STATES }:
   const floor = Math.min(...settings.map((each) => each.floor));
   const suffices = floor >= model.requiredReady;
   const budget = suffices && model.replicas.max > SEARCHED_REPLICAS ? Math.min(GLANCE, maxStates) : maxStates;
+  const enough = looksForFewest ? floor : Math.max(floor, model.requiredReady - 1);
   const results: Found[] = [];
   let states = 0;
   for (const { setting, floor: own } of settings) {
-    const found = search(setting, { maxStates: budget - states, floor: own });
+    const found = search(setting, { maxStates: budget - states, floor: Math.max(own, enough) });
     states += found.states;
     results.push(found);
-    if (found.fewest <= floor) {
+    if (found.fewest <= enough) {
       break;
     }
   }

@@ -16,7 +16,7 @@ export function targetsTimeline(path: string, turnover: Turnover, { steps, at }:
   const [old, fresh] = [named('delete', 'old pod'), named('create', 'new pod')];
   const ready = turnover.startSeconds;
   const attached = fresh.map((pod) => pod.at + ready + turnover.attachSeconds);
-  const end = Math.max(at, ...attached) + 1;
+  const end = attached.reduce((last, moment) => Math.max(last, moment), at) + 1;
   const lost = { at, lane: path, why: `${path} has no target: every old pod is deleted, and no new one has been attached` };
   return {
     title: `${path} has no target in the middle of a release`,
@@ -27,7 +27,7 @@ export function targetsTimeline(path: string, turnover: Turnover, { steps, at }:
       { label: path, spans: at > 0 ? [{ state: 'routed', from: 0, to: at }] : [] },
     ],
     events: [
-      ...steps.map((step, index) => eventOf(step.at, step.does, steps.slice(0, index + 1).filter(({ does }) => does === step.does).length)),
+      ...eventsOf(steps),
       ...fresh.map(({ name, at: created }) => ({ at: created + ready, what: `${name} is ready` })),
       ...fresh.map(({ name, at: created }) => ({ at: created + ready + turnover.minReadySeconds, what: `${name} counts as available` })),
     ].filter((event) => event.at <= at).sort((one, other) => one.at - other.at),
@@ -35,8 +35,13 @@ export function targetsTimeline(path: string, turnover: Turnover, { steps, at }:
   };
 }
 
-function eventOf(at: number, does: 'create' | 'delete', number: number): TimelineEvent {
-  return { at, what: does === 'create' ? `new pod ${number} is created` : `old pod ${number} is deleted` };
+/** What the controller does, every pod by its number. */
+function eventsOf(steps: Emptied['steps']): TimelineEvent[] {
+  const counts = { create: 0, delete: 0 };
+  return steps.map(({ at, does }) => {
+    counts[does] += 1;
+    return { at, what: does === 'create' ? `new pod ${counts.create} is created` : `old pod ${counts.delete} is deleted` };
+  });
 }
 
 function oldLanes(path: string, { name, at }: Pod, serves: number, end: number): Lane[] {

@@ -13,7 +13,7 @@ import { SINGLE_REPLICA } from '../../../src/checks/availability/single-replica'
 import { UNAVAILABLE_ROUNDS_TO_ZERO } from '../../../src/checks/availability/unavailable-rounds-to-zero';
 import { UNAVAILABLE_TAKES_ALL } from '../../../src/checks/availability/unavailable-takes-all';
 
-const RUNS = { numRuns: 200, seed: 20_260 };
+const RUNS = { numRuns: 200 };
 const pods = fc.integer({ min: 1, max: 30 });
 const count = fc.oneof(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 100 }).map((percent) => `${percent}%`));
 

@@ -3,7 +3,6 @@ import { count, found } from './found';
 import { CONNECTION_BUDGET } from '../../../src/checks/pods/connection-budget';
 import { exampleOf } from '../../../src/checks/pods/example';
 import { KEEP_ALIVE_TOO_SHORT } from '../../../src/checks/pods/keep-alive-too-short';
-import { runs } from '../../properties/runs';
 
 const pool = (size: number, most: number, reserved = 0) =>
   ({ assume: { 'pool-size': size, 'max-connections': most, 'reserved-connections': reserved } });
@@ -72,7 +71,7 @@ spec: { minReplicas: 3, maxReplicas: 10, scaleTargetRef: { apiVersion: apps/v1, 
     fc.assert(fc.property(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 20 }), number, number, (replicas, size, most, reserved) => {
       const yaml = exampleOf({ spec: { replicas: String(replicas) } });
       expect(count(CONNECTION_BUDGET, yaml, calm(pool(size, most, reserved)))).toBe(size * 2 * replicas > most - reserved ? 1 : 0);
-    }), runs(40));
+    }), { numRuns: 40 });
   });
 });
 
@@ -128,6 +127,6 @@ spec: { ingressClassName: ${className}, defaultBackend: { service: { name: payme
     fc.assert(fc.property(seconds, seconds, (keeps, idle) => {
       const yaml = behind(ingress('alb', `${ATTRIBUTES}: idle_timeout.timeout_seconds=${idle}`));
       expect(count(KEEP_ALIVE_TOO_SHORT, yaml, kept(keeps))).toBe(keeps <= idle ? 1 : 0);
-    }), runs(40));
+    }), { numRuns: 40 });
   });
 });

@@ -3,7 +3,6 @@ import { count, found } from './found';
 import { exampleOf } from '../../../src/checks/pods/example';
 import { GRACE_TOO_SHORT } from '../../../src/checks/pods/grace-too-short';
 import { PRE_STOP_FILLS_GRACE } from '../../../src/checks/pods/pre-stop-fills-grace';
-import { runs } from '../../properties/runs';
 
 const hook = (seconds: number | undefined) => seconds === undefined ? undefined : `{ preStop: { sleep: { seconds: ${seconds} } } }`;
 const ending = (grace: number | undefined, seconds: number | undefined) => exampleOf({
@@ -72,7 +71,7 @@ describe('grace-too-short', () => {
       const options = { assume: { 'drain-seconds': drain } };
       const yaml = ending(grace, preStop);
       expect(count(GRACE_TOO_SHORT, yaml, options) + count(PRE_STOP_FILLS_GRACE, yaml, options)).toBe(grace < preStop + drain ? 1 : 0);
-    }), runs(60));
+    }), { numRuns: 60 });
   });
 });
 

@@ -4,7 +4,6 @@ import { exampleOf } from '../../../src/checks/pods/example';
 import { LIVENESS_BEFORE_READINESS } from '../../../src/checks/pods/liveness-before-readiness';
 import { PROBE_PORT_MISSING } from '../../../src/checks/pods/probe-port-missing';
 import { SAME_PROBE } from '../../../src/checks/pods/same-probe';
-import { runs } from '../../properties/runs';
 
 const probe = (path: string, period: number, failures: number) =>
   `{ httpGet: { path: ${path}, port: 3000 }, periodSeconds: ${period}, failureThreshold: ${failures} }`;
@@ -42,7 +41,7 @@ describe('same-probe', () => {
     fc.assert(fc.property(rhythm, rhythm, (liveness, readiness) => {
       const isPatient = liveness[0] * liveness[1] > readiness[0] * readiness[1];
       expect(count(SAME_PROBE, probed(probe('/ready', ...liveness), probe('/ready', ...readiness)))).toBe(isPatient ? 0 : 1);
-    }), runs(40));
+    }), { numRuns: 40 });
   });
 });
 
@@ -70,7 +69,7 @@ describe('liveness-before-readiness', () => {
         const threshold = Number(/at least (\d+)/.exec(String(fix))?.[1]);
         expect(count(LIVENESS_BEFORE_READINESS, probed(probe('/healthz', liveness[0], threshold), probe('/ready', ...readiness)))).toBe(0);
       });
-    }), runs(40));
+    }), { numRuns: 40 });
   });
 });
 

@@ -4,7 +4,6 @@ import { KEEP_ALIVE_TOO_SHORT } from '../../../src/checks/pods/keep-alive-too-sh
 import { POD_RULES } from '../../../src/checks/pods/rules';
 import { legalDeclarations } from '../../properties/arbitraries';
 import { releaseOf, type Manifest } from '../../properties/oracle-reading';
-import { runs } from '../../properties/runs';
 import { synthesize } from '../../properties/synthesis';
 import { checked } from '../../support/checked';
 
@@ -30,5 +29,5 @@ test('what the library plans for any legal declaration loses no requests by any 
       assume: { 'propagation-seconds.otherIngress': Math.max(0, propagation.ingressNginx ?? 0, propagation.awsLoadBalancer ?? 0) },
     });
     expect(findings.filter(({ severity }) => severity === 'error').map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([]);
-  }), runs(150));
+  }), { numRuns: 150 });
 });

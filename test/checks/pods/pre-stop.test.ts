@@ -5,7 +5,6 @@ import { MISSING_PRE_STOP } from '../../../src/checks/pods/missing-pre-stop';
 import { PRE_STOP_ON_WRONG_CONTAINER } from '../../../src/checks/pods/pre-stop-on-wrong-container';
 import { PRE_STOP_TOO_SHORT } from '../../../src/checks/pods/pre-stop-too-short';
 import { PRE_STOP_UNREADABLE } from '../../../src/checks/pods/pre-stop-unreadable';
-import { runs } from '../../properties/runs';
 
 const UNHOOKED = { lifecycle: undefined };
 const sleep = (seconds: number) => ({ lifecycle: `{ preStop: { sleep: { seconds: ${seconds} } } }` });
@@ -149,7 +148,7 @@ spec: { clusterIP: None, selector: { app: payments }, ports: [{ port: 3000 }] }
     fc.assert(fc.property(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 60 }), (seconds, propagation) => {
       expect(count(PRE_STOP_TOO_SHORT, exampleOf({ container: sleep(seconds) }), { assume: { 'propagation-seconds.clusterInternal': propagation } }))
         .toBe(seconds < propagation ? 1 : 0);
-    }), runs(40));
+    }), { numRuns: 40 });
   });
 });
 

@@ -6,7 +6,6 @@ import { ISTIO_DRAIN_EXCEEDS_GRACE } from '../../../src/checks/pods/istio-drain-
 import { ISTIO_DRAIN_TOO_SHORT } from '../../../src/checks/pods/istio-drain-too-short';
 import { istioExampleOf } from '../../../src/checks/pods/istio-example';
 import { SIDECAR_ENDS_FIRST } from '../../../src/checks/pods/sidecar-ends-first';
-import { runs } from '../../properties/runs';
 
 const ANNOTATION = 'spec.template.metadata.annotations["proxy.istio.io/config"]';
 const termination = (seconds: number) => `{ "terminationDrainDuration": "${seconds}s" }`;
@@ -82,7 +81,7 @@ describe('istio-drain-too-short', () => {
   test('finds exactly the proxies that end before the program', () => {
     fc.assert(fc.property(fc.integer({ min: 1, max: 90 }), fc.integer({ min: 1, max: 60 }), (seconds, drain) => {
       expect(count(ISTIO_DRAIN_TOO_SHORT, istioExampleOf(termination(seconds)), { assume: { 'drain-seconds': drain } })).toBe(seconds < 15 + drain ? 1 : 0);
-    }), runs(40));
+    }), { numRuns: 40 });
   });
 });
 
@@ -115,7 +114,7 @@ describe('istio-drain-duration', () => {
     const seconds = fc.integer({ min: 1, max: 60 });
     fc.assert(fc.property(seconds, seconds, (terminates, drains) => {
       expect(count(ISTIO_DRAIN_DURATION, draining(terminates, drains))).toBe(drains < Math.min(terminates, 25) ? 1 : 0);
-    }), runs(40));
+    }), { numRuns: 40 });
   });
 });
 
@@ -141,7 +140,7 @@ describe('istio-drain-exceeds-grace', () => {
     fc.assert(fc.property(seconds, seconds, (terminates, grace) => {
       const yaml = istioExampleOf(termination(terminates), { terminationGracePeriodSeconds: String(grace) });
       expect(count(ISTIO_DRAIN_EXCEEDS_GRACE, yaml)).toBe(terminates >= grace ? 1 : 0);
-    }), runs(40));
+    }), { numRuns: 40 });
   });
 });
 
@@ -185,6 +184,6 @@ describe('sidecar-ends-first', () => {
   test('finds exactly the hooks that are shorter than the program\'s', () => {
     fc.assert(fc.property(fc.integer({ min: 0, max: 20 }), (seconds) => {
       expect(count(SIDECAR_ENDS_FIRST, beside(seconds))).toBe(seconds < 10 ? 1 : 0);
-    }), runs(20));
+    }), { numRuns: 20 });
   });
 });

@@ -4,7 +4,6 @@ import { exampleOf } from '../../../src/checks/pods/example';
 import { LIVENESS_KILLS_START } from '../../../src/checks/pods/liveness-kills-start';
 import { PROGRESS_DEADLINE_TOO_SHORT } from '../../../src/checks/pods/progress-deadline-too-short';
 import { STARTUP_BUDGET_TOO_SHORT } from '../../../src/checks/pods/startup-budget-too-short';
-import { runs } from '../../properties/runs';
 
 const asking = (delay: number, period: number, failures: number) =>
   `{ httpGet: { port: 3000 }, initialDelaySeconds: ${delay}, periodSeconds: ${period}, failureThreshold: ${failures} }`;
@@ -53,7 +52,7 @@ describe('liveness-kills-start', () => {
         const [threshold, rate] = [...String(fix).matchAll(/\d+/g)].map(Number);
         expect(count(STARTUP_BUDGET_TOO_SHORT, starting(asking(0, rate, threshold)), within(seconds))).toBe(0);
       });
-    }), runs(40));
+    }), { numRuns: 40 });
   });
 });
 
@@ -82,7 +81,7 @@ describe('startup-budget-too-short', () => {
         expect(count(STARTUP_BUDGET_TOO_SHORT, starting(asking(delay, period, threshold)), within(seconds))).toBe(0);
         expect(count(STARTUP_BUDGET_TOO_SHORT, starting(asking(delay, period, threshold - 1)), within(seconds))).toBe(1);
       });
-    }), runs(40));
+    }), { numRuns: 40 });
   });
 });
 
@@ -134,6 +133,6 @@ describe('progress-deadline-too-short', () => {
     fc.assert(fc.property(rhythm, proof, fc.integer({ min: 1, max: 700 }), ([delay, period, failures], minReady, deadline) => {
       const isLong = deadline > delay + failures * period + minReady;
       expect(count(PROGRESS_DEADLINE_TOO_SHORT, released(deadline, minReady, asking(delay, period, failures)))).toBe(isLong ? 0 : 1);
-    }), runs(40));
+    }), { numRuns: 40 });
   });
 });

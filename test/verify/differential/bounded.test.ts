@@ -5,7 +5,6 @@ import { rollingLimits } from '../../../src/verify/controller/rolling-limits';
 import { searchForNoTarget } from '../../../src/verify/timed/search';
 import { turnoverOf } from '../../../src/verify/timed/turnover';
 import type { WorkloadModel } from '../../../src/verify/workload-model';
-import { runs } from '../../properties/runs';
 
 /** States that one round may add beyond the limit before it is noticed. */
 const ROUND = 200;
@@ -18,7 +17,7 @@ test('a search for the fewest pods keeps to its bound of states, for up to a hun
     const answer = searchCapacity(model, { maxStates });
     expect(answer.states).toBeLessThan(maxStates + ROUND * (2 + model.replicas.max - model.replicas.min));
     expect(answer.exact || answer.counterexample !== undefined || answer.fewest >= model.requiredReady || answer.reason !== undefined).toBe(true);
-  }), runs(60));
+  }), { numRuns: 60 });
 });
 
 test('a course without a target is found, if there is one, within a few thousand states', () => {
@@ -29,5 +28,5 @@ test('a course without a target is found, if there is one, within a few thousand
     const turnover = turnoverOf(model, model.waysIn[0], resolved);
     const found = searchForNoTarget({ ...turnover, attachSeconds: 3600 }, 5000);
     expect(found.kind).toBe('empty');
-  }), runs(60));
+  }), { numRuns: 60 });
 });

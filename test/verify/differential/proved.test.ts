@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { lossesOf, play, provedWays } from './judging';
 import { anyModel, nearlySound, someModel } from './models';
 import { searchCapacity } from '../../../src/verify/capacity/search-capacity';
-import { runs } from '../../properties/runs';
 
 /** So few find most of what can be found where one hundred models are drawn; test/long plays ten thousand. */
 const RUNS = 15;
@@ -14,7 +13,7 @@ test('what the verifier proves loses nothing in any run, and could not have', ()
       .filter((way) => lossesOf(perWay[way]).length > 0)
       .map((way) => ({ way, seed, scenario, losses: lossesOf(perWay[way]) })));
     expect(losses).toEqual([]);
-  }), runs(120));
+  }), { numRuns: 120 });
 });
 
 test('models that are nearly sound are proved often enough for that to say something, and refuted as well', () => {
@@ -28,7 +27,7 @@ test('no run has fewer pods ready than the fewest', () => {
   fc.assert(fc.property(anyModel, (model) => {
     const { fewest } = searchCapacity(model);
     expect(play(model, RUNS).filter(({ fewestReady }) => fewestReady < fewest)).toEqual([]);
-  }), runs(60));
+  }), { numRuns: 60 });
 });
 
 test('most often some run has as few pods ready as the fewest', () => {

@@ -6,7 +6,6 @@ import { askNewConnections } from '../../../src/verify/race/new-connections';
 import { simulate } from '../../../src/verify/simulation/simulate';
 import type { Timeline } from '../../../src/verify/timeline';
 import type { Interval, WayIn, WorkloadModel } from '../../../src/verify/workload-model';
-import { runs } from '../../properties/runs';
 
 const exactly = (seconds: number): Interval => ({ atLeast: seconds, atMost: seconds });
 
@@ -83,5 +82,5 @@ test('a refused connection is refused from the second on that the counterexample
     expect(perWay[0].exposed).toContain('refused');
     expect(lostAfterDeletion(trace)).toBeGreaterThanOrEqual(stopped);
     expect(lostAfterDeletion(trace)).toBeLessThan(stopped + 1);
-  }), runs(40));
+  }), { numRuns: 40 });
 });

@@ -242,6 +242,19 @@ describe('a way in', () => {
     expect(waysOf(inside({ others: [plain] }))[1]).toMatchObject({ cutsAfterSeconds: 300, idleTimeoutSeconds: 60 });
   });
 
+  test.each([
+    ['deregistration_delay.connection_termination.enabled=true,deregistration_delay.timeout_seconds=45', 45],
+    ['deregistration_delay.connection_termination.enabled=true', 300],
+    ['deregistration_delay.connection_termination.enabled=false,deregistration_delay.timeout_seconds=45', undefined],
+    ['deregistration_delay.timeout_seconds=45', undefined],
+  ])('by a Network Load Balancer with %s cuts connections after %p s', (attributes, seconds) => {
+    const prefix = 'service.beta.kubernetes.io/aws-load-balancer';
+    const balanced = (target: string) => inside().replace('kind: Service\nmetadata: {', `kind: Service\nmetadata: { annotations: { ${prefix}-type: external, `
+      + `${prefix}-nlb-target-type: ${target}, ${prefix}-target-group-attributes: "${attributes}" },`).replace('spec: { selector:', 'spec: { type: LoadBalancer, selector:');
+    expect(waysOf(balanced('ip'))[1]).toMatchObject({ path: 'networkLoadBalancer', cutsAfterSeconds: seconds, keptBy: 'client' });
+    expect(waysOf(balanced('instance'))[1]).toMatchObject({ path: 'networkLoadBalancer', cutsAfterSeconds: undefined });
+  });
+
   test('by an Application Load Balancer to nodes is kube-proxy\'s, as far as pods are concerned', () => {
     const nodes = albIngress(45).replace('target-type: ip', 'target-type: instance');
     expect(waysOf(inside({ others: [nodes] }))[1]).toEqual({ ...INSIDE, path: 'awsLoadBalancer', through: 'Ingress shop/public', idleTimeoutSeconds: 60 });

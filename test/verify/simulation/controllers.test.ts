@@ -3,7 +3,6 @@ import { exactly, SOUND, within } from './models';
 import { Scenario, scenariosOf } from '../../../src/verify/simulation/scenario';
 import { simulate, SimulationRun } from '../../../src/verify/simulation/simulate';
 import type { Strategy, WorkloadModel } from '../../../src/verify/workload-model';
-import { runs } from '../../properties/runs';
 
 function run(model: WorkloadModel, scenario: Scenario, seed: number): SimulationRun {
   return simulate(model, { scenario, seed, requestsPerSecond: 1 });
@@ -33,7 +32,7 @@ test('a rolling release stays between the available and the surplus pods that it
     expect(mostLive(release)).toBeLessThanOrEqual(replicas + surge);
     expect(times(release, /^new pod \d+ is created$/)).toHaveLength(replicas);
     expect(times(release, /^old pod \d+ is deleted$/)).toHaveLength(replicas);
-  }), runs(300));
+  }), { numRuns: 300 });
 });
 
 test('a rolling release uses what it may', () => {
@@ -153,7 +152,7 @@ test('whatever befalls it, every workload comes to rest in full number', () => {
       expect(doneAt).toBeLessThan(Infinity);
       expect(oldGoneAt).toBeLessThan(Infinity);
     }
-  }), runs(100));
+  }), { numRuns: 100 });
 });
 
 test('an autoscaler that takes pods away amid a release leaves enough of those that are available', () => {
@@ -161,7 +160,7 @@ test('an autoscaler that takes pods away amid a release leaves enough of those t
     const strategy: Strategy = { kind: 'rollingUpdate', maxSurge: 1, maxUnavailable: 0 };
     const model = { ...SOUND, replicas: { min: 3, max: 5 }, strategy, minReadySeconds: 0, evictions: 0, budget: undefined };
     expect(run(model, 'release', seed).fewestReady).toBeGreaterThanOrEqual(3);
-  }), runs(300));
+  }), { numRuns: 300 });
 });
 
 test('before a switch-over the new pods are sent nothing, also where it is called off', () => {

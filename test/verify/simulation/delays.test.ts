@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { Delays, Spread } from '../../../src/verify/simulation/delays';
 import { Random } from '../../../src/verify/simulation/random';
-import { runs } from '../../properties/runs';
 
 const spreads: readonly Spread[] = ['uniform', 'corners'];
 
@@ -14,7 +13,7 @@ test('every delay lies within its interval and is a whole number of milliseconds
   fc.assert(fc.property(fc.integer(), fc.nat(100), fc.nat(100), fc.constantFrom(...spreads), (seed, atLeast, width, spread) => {
     const delay = new Delays(new Random(seed), spread).draw('detach', { atLeast, atMost: atLeast + width });
     return Number.isInteger(delay) && delay >= atLeast * 1000 && delay <= (atLeast + width) * 1000;
-  }), runs(500));
+  }), { numRuns: 500 });
 });
 
 test('an interval of one value draws it', () => {

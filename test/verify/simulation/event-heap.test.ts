@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { EventHeap } from '../../../src/verify/simulation/event-heap';
 import { Random } from '../../../src/verify/simulation/random';
-import { runs } from '../../properties/runs';
 
 function drained(moments: readonly number[], seed: number): string[] {
   const random = new Random(seed);
@@ -19,7 +18,7 @@ test('events happen in the order of time, each once', () => {
     const happened = drained(moments, seed);
     expect(happened.map((event) => Number(event.split('#')[0]))).toEqual([...moments].sort((one, other) => one - other));
     expect(new Set(happened).size).toBe(moments.length);
-  }), runs(300));
+  }), { numRuns: 300 });
 });
 
 test('what happens in the same millisecond comes in any order', () => {

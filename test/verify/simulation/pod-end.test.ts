@@ -5,7 +5,6 @@ import { bornPod, Pod } from '../../../src/verify/simulation/pod';
 import { end } from '../../../src/verify/simulation/pod-end';
 import { Random } from '../../../src/verify/simulation/random';
 import type { TerminationModel } from '../../../src/verify/workload-model';
-import { runs } from '../../properties/runs';
 
 const PLAIN: TerminationModel = {
   gracePeriodSeconds: 30, preStop: exactly(10), kubeletSeconds: 0, shutdown: 'drains', drainSeconds: 15,
@@ -71,5 +70,5 @@ test('no signal comes early, none later than the kubelet may be, and nothing out
     expect(cut).toBeLessThanOrEqual(sigterm + 1000 * drain);
     expect(gone).toBeGreaterThanOrEqual(sigterm);
     expect(gone).toBeLessThanOrEqual(1000 * (grace + 2 + 2 * kubelet));
-  }), runs(500));
+  }), { numRuns: 500 });
 });

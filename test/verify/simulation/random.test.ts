@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { Random } from '../../../src/verify/simulation/random';
-import { runs } from '../../properties/runs';
 
 function firstDraws(seed: number): number[] {
   const random = new Random(seed);
@@ -16,7 +15,7 @@ test('neighbouring seeds draw different numbers', () => {
 });
 
 test('a unit is at least 0 and below 1', () => {
-  fc.assert(fc.property(fc.integer(), (seed) => firstDraws(seed).every((unit) => unit >= 0 && unit < 1)), runs(300));
+  fc.assert(fc.property(fc.integer(), (seed) => firstDraws(seed).every((unit) => unit >= 0 && unit < 1)), { numRuns: 300 });
 });
 
 test('units are spread evenly', () => {

@@ -7,7 +7,6 @@ import { Random } from '../../../src/verify/simulation/random';
 import { simulate } from '../../../src/verify/simulation/simulate';
 import { Tally } from '../../../src/verify/simulation/tally';
 import type { WorkloadModel } from '../../../src/verify/workload-model';
-import { runs } from '../../properties/runs';
 
 const WEAK: WorkloadModel = {
   ...SOUND,
@@ -26,7 +25,7 @@ test('every request is served or lost, in all and on every way', () => {
       expect(byReason).toBe(lost.newConnections + lost.keptConnections);
     }
     expect(run.perWay[0].requests.newConnections + run.perWay[1].requests.newConnections).toBe(run.requests.newConnections);
-  }), runs(60));
+  }), { numRuns: 60 });
 });
 
 test('the same seed makes the same run, another seed another', () => {

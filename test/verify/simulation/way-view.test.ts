@@ -5,7 +5,6 @@ import { bornPod, Pod } from '../../../src/verify/simulation/pod';
 import { Random } from '../../../src/verify/simulation/random';
 import { WayView } from '../../../src/verify/simulation/way-view';
 import type { WayIn } from '../../../src/verify/workload-model';
-import { runs } from '../../properties/runs';
 
 function aPod(label = 'pod'): Pod {
   return bornPod({ label, version: 0, ordinal: 0, createdAt: 0, acceptsAt: 0, startedAt: 0, readyAt: 0, ways: 1 });
@@ -66,7 +65,7 @@ test('in order, no change is learned before one that happened earlier', () => {
   fc.assert(fc.property(changes, fc.nat(), fc.nat(12), fc.nat(12), (list, seed, attach, detach) => {
     const moments = learned(viewOf({ attach: within(attach), detach: within(detach) }, seed), list).map(({ learnedAt }) => learnedAt);
     expect(moments).toEqual([...moments].sort((one, other) => one - other));
-  }), runs(500));
+  }), { numRuns: 500 });
 });
 
 test.each([true, false])('no change is learned before it happened or later than its bound, in order: %s', (inOrder) => {
@@ -75,7 +74,7 @@ test.each([true, false])('no change is learned before it happened or later than 
       expect(change.learnedAt).toBeGreaterThanOrEqual(change.at);
       expect(change.learnedAt).toBeLessThanOrEqual(change.at + 1000 * (change.isReadiness ? attach : detach));
     }
-  }), runs(500));
+  }), { numRuns: 500 });
 });
 
 test('a slow readiness is learned together with a quick deletion that came after it', () => {
