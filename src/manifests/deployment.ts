@@ -1,10 +1,10 @@
-import { Manifest, metadataOf, selectorOf, Variant, withoutAbsent } from './manifest';
-import { renderPodTemplate } from './pod-template';
+import { Manifest, metadataOf, selectorOf, withoutAbsent } from './manifest';
+import { PodVariant, renderPodTemplate } from './pod-template';
 import type { Planned } from '../plan/planned-service';
 import type { Pods } from '../spec/pods';
 
 /** What an engine makes of a Deployment. */
-export interface DeploymentVariant extends Variant {
+export interface DeploymentVariant extends PodVariant {
   /** Absent where something else scales it: they would be set back at every apply. */
   readonly replicas?: number;
   readonly rollingUpdate: { readonly maxSurge: Pods; readonly maxUnavailable: Pods };
@@ -36,6 +36,7 @@ export function renderDeployment(planned: Planned, { replicas, rollingUpdate, ..
   };
 }
 
-function renderPods(pods: Pods): number | string {
+/** A number or a percentage of pods. */
+export function renderPods(pods: Pods): number | string {
   return pods.isPercent ? pods.toString() : pods.amount;
 }
