@@ -3,6 +3,13 @@ import type { Ingress } from './ingress';
 import type { Workload } from './workload';
 import type { Field } from '../reading/field';
 
+/** The kind and the name of the workload whose pod template a Rollout takes, and which it takes over. */
+export function takenOverBy({ kind, field }: Workload): { readonly kind: string; readonly name: string } | undefined {
+  const reference = field.get('spec', 'workloadRef');
+  const name = reference.get('name').string();
+  return kind === 'Rollout' && name !== undefined ? { kind: reference.get('kind').string() ?? 'Deployment', name } : undefined;
+}
+
 /** `spec.strategy.canary` of a Rollout. */
 export function canaryOf({ field }: Workload): Field {
   return field.get('spec', 'strategy', 'canary');

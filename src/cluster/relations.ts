@@ -1,3 +1,4 @@
+import { takenOverBy } from './argo-rollout';
 import type { Autoscaler } from './autoscaler';
 import type { Cluster } from './cluster';
 import { objectText, type ClusterObject } from './identity';
@@ -12,6 +13,7 @@ export class Relations {
   readonly routesTo: ReturnType<typeof routesOf>;
   private readonly workloadsByNamespace: ReadonlyMap<string, readonly Workload[]>;
   private readonly servicesByName: ReadonlyMap<string, Service>;
+  private readonly rollouts = new Map<string, Workload>();
   private readonly services = new Map<Workload, Service[]>();
   private readonly budgets = new Map<Workload, PodDisruptionBudget[]>();
   private readonly autoscalers = new Map<Workload, Autoscaler[]>();
@@ -21,6 +23,12 @@ export class Relations {
     const byNamespace = new Map<string, Workload[]>();
     cluster.workloads.forEach((workload) => add(byNamespace, workload.namespace, workload));
     this.workloadsByNamespace = byNamespace;
+    cluster.workloads.forEach((workload) => {
+      const taken = takenOverBy(workload);
+      if (taken) {
+        this.rollouts.set(keyOf(workload.namespace, taken), workload);
+      }
+    });
     this.servicesByName = new Map(cluster.services.map((service) => [`${service.namespace}/${service.name}`, service]));
     cluster.services.forEach((service) => this.workloadsOf(service).forEach((workload) => add(this.services, workload, service)));
     cluster.budgets.forEach((budget) => this.workloadsUnder(budget).forEach((workload) => add(this.budgets, workload, budget)));
@@ -72,12 +80,21 @@ export class Relations {
     return this.workloadsByNamespace.get(namespace) ?? [];
   }
 
+  /** The Rollout that has taken a workload over, whose pods are then the Rollout's. */
+  takenOverBy(workload: Workload): Workload | undefined {
+    return this.rollouts.get(keyOf(workload.namespace, workload));
+  }
+
   /** The least and the most pods that a workload may be asked for. */
   replicasOf(workload: Workload): { readonly min: number; readonly max: number } {
     const [autoscaler] = this.autoscalersOf(workload);
     const written = workload.replicas ?? 1;
     return autoscaler ? { min: autoscaler.min, max: Math.max(autoscaler.min, autoscaler.max) } : { min: written, max: written };
   }
+}
+
+function keyOf(namespace: string, { kind, name }: { readonly kind: string; readonly name: string }): string {
+  return `${namespace}/${kind}/${name}`;
 }
 
 function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

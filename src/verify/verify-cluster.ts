@@ -57,6 +57,10 @@ function reasonNotToJudge({ relations, waysInOf }: RuleContext, workload: Worklo
   if (waysInOf(workload).length === 0) {
     return 'no Service among these objects sends requests to it';
   }
+  const rollout = relations.takenOverBy(workload);
+  if (rollout) {
+    return `${objectText(rollout)} has taken it over, and is judged`;
+  }
   if (workload.kind !== 'DaemonSet' && relations.replicasOf(workload).max === 0) {
     return 'it is scaled to zero';
   }

@@ -1,3 +1,4 @@
+import { takenOverBy } from '../../cluster/argo-rollout';
 import type { Relations } from '../../cluster/relations';
 import type { Workload } from '../../cluster/workload';
 import type { Rule } from '../rule';
@@ -40,9 +41,9 @@ function choosesPodsOf(workload: Workload, other: Workload): boolean {
   return !isIntended && !workload.selector.isEmpty && workload.selector.matches(other.template.labels);
 }
 
-function takesOver({ kind, field }: Workload, other: Workload): boolean {
-  const reference = field.get('spec', 'workloadRef');
-  return kind === 'Rollout' && reference.get('name').string() === other.name && (reference.get('kind').string() ?? 'Deployment') === other.kind;
+function takesOver(workload: Workload, other: Workload): boolean {
+  const taken = takenOverBy(workload);
+  return taken?.name === other.name && taken.kind === other.kind;
 }
 
 function isBefore(relations: Relations, one: Workload, other: Workload): boolean {

@@ -4,10 +4,14 @@ import type { Relations } from '../../cluster/relations';
 import { isRouted } from '../../cluster/serving';
 import type { Workload } from '../../cluster/workload';
 
-/** The workloads whose pods answer requests, by way of a Service that is written or of one that Flagger makes. */
+/**
+ * The workloads whose pods answer requests, by way of a Service that is written or of one that Flagger makes. A Deployment that a
+ * Rollout has taken over has none of its own.
+ */
 export function servingWorkloads(relations: Relations): readonly Workload[] {
   const released = releasedByFlagger(relations);
-  return relations.cluster.workloads.filter((workload) => (isRouted(relations, workload) || released.has(workload)) && !isOff(relations, workload));
+  return relations.cluster.workloads.filter((workload) => (isRouted(relations, workload) || released.has(workload)) && !isOff(relations, workload)
+    && relations.takenOverBy(workload) === undefined);
 }
 
 /** The workloads whose pods stand in for others': Flagger makes a copy of them that serves between releases. */

@@ -27,10 +27,10 @@ export function podsMayHave(workload: Workload, wanted: Labels): boolean {
 }
 
 /** The workloads whose pods a Service can select. A Deployment that a Rollout has taken over makes none. */
-export function workloadsBehind({ cluster, relations }: Pick<RuleContext, 'cluster' | 'relations'>, service: Service): readonly Workload[] {
+export function workloadsBehind({ relations }: Pick<RuleContext, 'relations'>, service: Service): readonly Workload[] {
   const wanted = selectorOf(service);
   return wanted.size === 0 ? [] : relations.workloadsIn(service.namespace)
-    .filter((workload) => podsMayHave(workload, wanted) && !isTakenOver(cluster, workload));
+    .filter((workload) => podsMayHave(workload, wanted) && relations.takenOverBy(workload) === undefined);
 }
 
 /** Whether pods that no workload keeps (a Pod, a Job, whatever has a pod template) can have all of some labels. */
@@ -53,9 +53,4 @@ function engineLabelsOf(workload: Workload): readonly Labels[] {
   const experiments = strategy.get('canary', 'steps').items().flatMap((step) => step.get('experiment', 'templates').items());
   return [...ENGINE_METADATA.map((steps) => strategy.get(...steps)), ...experiments.map((template) => template.get('metadata'))]
     .map((metadata) => metadata.get('labels').stringMap());
-}
-
-function isTakenOver(cluster: Cluster, { kind, namespace, name }: Workload): boolean {
-  return kind === 'Deployment' && cluster.workloads.some((other) => other.kind === 'Rollout' && other.namespace === namespace
-    && other.field.get('spec', 'workloadRef', 'name').value === name);
 }
