@@ -12,7 +12,7 @@ export interface ScaleTarget {
 
 /** Renders the autoscaler: up at once, down slowly and never in the middle of a pod's turn in a release. */
 export function renderHorizontalPodAutoscaler(
-  planned: Planned, scaleDownStabilization: number, target: ScaleTarget, variant: Variant = {},
+  planned: Planned, metrics: readonly Metric[], scaleDownStabilization: number, target: ScaleTarget, variant: Variant = {},
 ): Manifest {
   const { spec } = planned;
   return {
@@ -23,19 +23,24 @@ export function renderHorizontalPodAutoscaler(
       scaleTargetRef: { ...target },
       minReplicas: spec.replicas.min,
       maxReplicas: spec.replicas.max,
-      metrics: spec.replicas._metrics.map(renderMetric),
-      behavior: {
-        scaleUp: {
-          stabilizationWindowSeconds: 0,
-          selectPolicy: 'Max',
-          policies: [{ type: 'Percent', value: 100, periodSeconds: 60 }, { type: 'Pods', value: 4, periodSeconds: 60 }],
-        },
-        scaleDown: {
-          stabilizationWindowSeconds: scaleDownStabilization,
-          selectPolicy: 'Max',
-          policies: [{ type: 'Percent', value: SCALE_DOWN_PERCENT, periodSeconds: SCALE_DOWN_PERIOD }],
-        },
-      },
+      metrics: metrics.map(renderMetric),
+      behavior: renderScalingBehavior(scaleDownStabilization),
+    },
+  };
+}
+
+/** How fast pods are added and removed, whatever it is that wants them. */
+export function renderScalingBehavior(scaleDownStabilization: number) {
+  return {
+    scaleUp: {
+      stabilizationWindowSeconds: 0,
+      selectPolicy: 'Max',
+      policies: [{ type: 'Percent', value: 100, periodSeconds: 60 }, { type: 'Pods', value: 4, periodSeconds: 60 }],
+    },
+    scaleDown: {
+      stabilizationWindowSeconds: scaleDownStabilization,
+      selectPolicy: 'Max',
+      policies: [{ type: 'Percent', value: SCALE_DOWN_PERCENT, periodSeconds: SCALE_DOWN_PERIOD }],
     },
   };
 }

@@ -1,4 +1,5 @@
-import { Manifest, metadataOf, selectorOf, withoutAbsent } from './manifest';
+import { Manifest, metadataOf, withoutAbsent } from './manifest';
+import { podSelectorOf } from './pod-selector';
 import type { Planned } from '../plan/planned-service';
 import type { NetworkPeer } from '../spec/network-peer';
 import { portNameOf } from '../spec/protocol';
@@ -10,7 +11,7 @@ export function renderNetworkPolicy(planned: Planned, peers: readonly NetworkPee
     kind: 'NetworkPolicy',
     metadata: metadataOf(planned),
     spec: {
-      podSelector: { matchLabels: selectorOf(planned) },
+      podSelector: podSelectorOf(planned),
       policyTypes: ['Ingress'],
       // A rule without peers would let everybody in.
       ingress: peers.length === 0 ? [] : [{

@@ -1,6 +1,7 @@
 import { refuse } from './declaration-error';
+import { KedaTrigger, triggerNameOf } from './keda-trigger';
 import { Metric } from './metric';
-import { wholeNumber } from './values';
+import { quoted, wholeNumber } from './values';
 
 /** Bounds and metrics of an autoscaled service. */
 export interface AutoscalingOptions {
@@ -29,6 +30,30 @@ export interface AutoscalingOptions {
   readonly metrics?: Metric[];
 }
 
+/** Bounds and triggers of a service that KEDA scales. */
+export interface KedaOptions {
+  /** The fewest replicas, at least 2 unless one is accepted with `Risk.singleReplica`. The service is never scaled to zero. */
+  readonly min: number;
+
+  /** The most replicas, at least `min` and at most 10000. */
+  readonly max: number;
+
+  /** What the number of replicas follows. At least one; each needs a name of its own where it has one. */
+  readonly triggers: KedaTrigger[];
+
+  /**
+   * The replicas that a trigger asks for while its source cannot be asked, from `min` to `max`. Fewer than the load needs then takes
+   * pods away.
+   * @default - `max`: nothing is known of the load then
+   */
+  readonly fallbackReplicas?: number;
+}
+
+/** What decides the number of replicas, in the planner's form. Each further kind is one more member. */
+export type ScalerSpec =
+  | { readonly kind: 'horizontalPodAutoscaler'; readonly metrics: readonly Metric[] }
+  | { readonly kind: 'scaledObject'; readonly triggers: readonly KedaTrigger[]; readonly fallbackReplicas: number };
+
 /** How many pods serve. */
 export class Replicas {
   /**
@@ -37,35 +62,62 @@ export class Replicas {
    */
   static fixed(count: number): Replicas {
     wholeNumber('Replicas.fixed count', count, 1, 10_000);
-    return new Replicas(count, count, []);
+    return new Replicas(count, count);
   }
 
   /** As many as a HorizontalPodAutoscaler finds right. */
   static autoscaled(options: AutoscalingOptions): Replicas {
-    wholeNumber('Replicas.autoscaled min', options.min, 1, 10_000);
-    wholeNumber('Replicas.autoscaled max', options.max, 1, 10_000);
-    if (options.max < options.min) {
-      refuse(`Replicas.autoscaled max ${options.max} must be at least min ${options.min}`);
-    }
-    return new Replicas(options.min, options.max, metricsOf(options));
+    checkBounds('Replicas.autoscaled', options);
+    return new Replicas(options.min, options.max, { kind: 'horizontalPodAutoscaler', metrics: metricsOf(options) });
+  }
+
+  /**
+   * As many as KEDA finds right: a ScaledObject in place of the HorizontalPodAutoscaler, which KEDA then makes.
+   * @see https://keda.sh/docs/latest/reference/scaledobject-spec/
+   */
+  static keda(options: KedaOptions): Replicas {
+    checkBounds('Replicas.keda', options);
+    const { min, max, triggers, fallbackReplicas = max } = options;
+    checkTriggers(triggers);
+    wholeNumber('Replicas.keda fallbackReplicas', fallbackReplicas, min, max);
+    return new Replicas(min, max, { kind: 'scaledObject', triggers: [...triggers], fallbackReplicas });
   }
 
   /** @internal */
-  readonly _metrics: readonly Metric[];
+  readonly _scaler?: ScalerSpec;
 
   private constructor(
     /** The fewest replicas. */
     readonly min: number,
     /** The most replicas, apart from a release's surge. */
     readonly max: number,
-    metrics: readonly Metric[],
+    scaler?: ScalerSpec,
   ) {
-    this._metrics = metrics;
+    this._scaler = scaler;
   }
 
   /** Whether an autoscaler decides. */
   get isAutoscaled(): boolean {
-    return this._metrics.length > 0;
+    return this._scaler !== undefined;
+  }
+}
+
+function checkBounds(name: string, { min, max }: { readonly min: number; readonly max: number }): void {
+  wholeNumber(`${name} min`, min, 1, 10_000);
+  wholeNumber(`${name} max`, max, 1, 10_000);
+  if (max < min) {
+    refuse(`${name} max ${max} must be at least min ${min}`);
+  }
+}
+
+function checkTriggers(triggers: readonly KedaTrigger[]): void {
+  if (triggers.length === 0) {
+    refuse('Replicas.keda triggers must hold at least one, such as KedaTrigger.cpu(70)');
+  }
+  const names = triggers.map(({ _spec }, index) => triggerNameOf(_spec, index));
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    refuse(`Replicas.keda trigger name ${quoted(twice)} is given twice; give one of them another`);
   }
 }
 
