@@ -12,6 +12,12 @@ import type { Planned } from '../plan/planned-service';
  * are already there, and a VirtualService must not name a subset before its DestinationRule exists.
  */
 export function renderService(planned: Planned): Rendered[] {
+  const { traffic, budgets, workloads, autoscalers } = renderEngine(planned);
+  return [...renderFoundations(planned), ...traffic, ...budgets, ...workloads, ...autoscalers];
+}
+
+/** Renders what pods need before they can start, and who may connect to them. */
+export function renderFoundations(planned: Planned): Rendered[] {
   const { spec } = planned;
   const rendered: Rendered[] = [];
   if (spec.pod.serviceAccount.existingName === undefined) {
@@ -24,6 +30,5 @@ export function renderService(planned: Planned): Rendered[] {
   if (spec.allowFrom) {
     rendered.push({ id: 'network-policy', manifest: renderNetworkPolicy(planned, spec.allowFrom) });
   }
-  const { traffic, budgets, workloads, autoscalers } = renderEngine(planned);
-  return [...rendered, ...traffic, ...budgets, ...workloads, ...autoscalers];
+  return rendered;
 }

@@ -21,7 +21,7 @@ export function renderAlbIngress(planned: Planned, traffic: PlannedAwsLoadBalanc
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
     metadata: metadataOf(planned, annotations, { name: `${planned.spec.name}-alb` }),
-    spec: { ingressClassName: traffic.ingressClassName, rules: renderIngressRules(planned, traffic.hosts, traffic.path, variant.backend) },
+    spec: { ingressClassName: traffic.ingressClassName, rules: renderIngressRules(planned, traffic.hosts, traffic.path, variant) },
   };
 }
 

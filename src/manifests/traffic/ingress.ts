@@ -7,6 +7,8 @@ export interface IngressVariant {
   readonly name?: string;
   /** Where the rules lead, where that is not the service's own Service. */
   readonly backend?: IngressBackend;
+  /** Where the same paths lead before that, where a condition of such a backend's own holds. */
+  readonly backendsBefore?: readonly IngressBackend[];
   /** Annotations besides the traffic's own. */
   readonly annotations?: Readonly<Record<string, string>>;
 }
@@ -23,9 +25,12 @@ export function backendOf({ spec }: Planned, name = spec.name): IngressBackend {
 }
 
 /** Renders the rules of an Ingress: every host, or all of them, to one port. */
-export function renderIngressRules(planned: Planned, hosts: readonly string[], path: string, backend = backendOf(planned)) {
+export function renderIngressRules(planned: Planned, hosts: readonly string[], path: string, variant: IngressVariant = {}) {
+  const { backend = backendOf(planned), backendsBefore = [] } = variant;
   const http = {
-    paths: [{ path, pathType: 'Prefix', backend: { service: { ...backend, port: { ...backend.port } } } }],
+    paths: [...backendsBefore, backend].map((service) => ({
+      path, pathType: 'Prefix', backend: { service: { ...service, port: { ...service.port } } },
+    })),
   };
   return hosts.length === 0 ? [{ http }] : hosts.map((host) => ({ host, http }));
 }

@@ -25,7 +25,7 @@ export function renderNginxIngress(planned: Planned, traffic: PlannedIngressNgin
     spec: withoutAbsent({
       ingressClassName: traffic.ingressClassName,
       tls: traffic.tlsSecret === undefined ? undefined : [{ hosts: [...traffic.hosts], secretName: traffic.tlsSecret }],
-      rules: renderIngressRules(planned, traffic.hosts, traffic.path, variant.backend),
+      rules: renderIngressRules(planned, traffic.hosts, traffic.path, variant),
     }),
   };
 }

@@ -14,6 +14,8 @@ export interface MeshRoute {
   /** Only requests with this header, where it is given. */
   readonly header?: HeaderMatch;
   readonly backends: readonly Backend[];
+  /** Who gets a copy of so many percent of the requests. */
+  readonly mirror?: { readonly backend: Backend; readonly percent: number };
 }
 
 /** Renders how requests are routed to the service, from the gateways and from inside the mesh. The first route that matches counts. */
@@ -35,21 +37,24 @@ function primaryRoute({ spec }: Planned): MeshRoute {
   return { name: 'primary', backends: [{ service: spec.name }] };
 }
 
-function renderRoute({ spec }: Planned, traffic: PlannedIstio, { name, header, backends }: MeshRoute) {
+function renderRoute({ spec }: Planned, traffic: PlannedIstio, { name, header, backends, mirror }: MeshRoute) {
   return withoutAbsent({
     name,
     match: header && [{ headers: { [header.name]: { exact: header.value } } }],
-    route: backends.map(({ service, subset, weight }) => withoutAbsent({
-      destination: withoutAbsent({ host: service, subset, port: { number: spec.servicePort } }),
-      weight,
-    })),
+    route: backends.map((backend) => withoutAbsent({ destination: destinationOf(backend, spec.servicePort), weight: backend.weight })),
+    mirror: mirror && destinationOf(mirror.backend, spec.servicePort),
+    mirrorPercentage: mirror && { value: mirror.percent },
     timeout: traffic.timeout === undefined ? undefined : durationOf(traffic.timeout),
     retries: renderRetries(traffic),
   });
 }
 
+function destinationOf({ service, subset }: Backend, port: number) {
+  return withoutAbsent({ host: service, subset, port: { number: port } });
+}
+
 /** Without retries of its own a route gets Istio's, which repeat what may have been executed. */
-function renderRetries({ retries }: PlannedIstio) {
+export function renderRetries({ retries }: PlannedIstio) {
   if (!retries) {
     return { attempts: 0 };
   }

@@ -73,6 +73,10 @@ describe('autoscaler-with-replicas', () => {
     }]);
   });
 
+  test('is content with a workload that is written off, which its autoscaler leaves so', () => {
+    expect(messages(AUTOSCALER_WITH_REPLICAS, changed(AUTOSCALER_WITH_REPLICAS.failing, ['replicas: 3', 'replicas: 0']))).toEqual([]);
+  });
+
   test('is content with replicas that nobody else changes', () => {
     expect(messages(AUTOSCALER_WITH_REPLICAS, changed(AUTOSCALER_WITH_REPLICAS.failing, ['kind: Deployment, name: payments', 'kind: Deployment, name: orders']))).toEqual([]);
   });
