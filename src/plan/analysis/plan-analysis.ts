@@ -1,6 +1,17 @@
-import type { PlannedAnalysis } from './planned-analysis';
+import { analysisProblems } from './check-analysis';
+import { cloudWatchQueryMetric, loadBalancerMetric } from './cloud-watch-metrics';
+import { measuredVersionsOf } from './measured-versions';
+import { type PlannedTiming, planTiming } from './plan-timing';
+import type { PlannedAnalysis, PlannedMetric, PlannedSource } from './planned-analysis';
+import { datadogQueryMetric, prometheusQueryMetric } from './query-metrics';
+import { requireMeasurements } from './requirements';
+import { customaryMetrics, seriesOf } from './series';
+import { thresholdMetric } from './threshold-metrics';
 import type { Analysis } from '../../spec/analysis/analysis';
-import { literal, product, sum, type Amount } from '../amount';
+import type { AnalysisSpec } from '../../spec/analysis/analysis-spec';
+import type { PrometheusMetricsSpec } from '../../spec/analysis/prometheus-metrics';
+import type { ServiceSpec } from '../../spec/service-spec';
+import type { Amount } from '../amount';
 import type { Capacity } from '../capacity';
 import type { Context } from '../context';
 import type { Path } from '../traffic/path';
@@ -17,36 +28,73 @@ export interface DecidedAnalysis {
   readonly seconds: Amount;
 }
 
-/** Decides what is measured, where an analysis was declared. */
-export function planAnalysis({ paths }: AnalysisQuestion, analysis: Analysis | undefined, _smallestWeight: number): DecidedAnalysis | undefined {
-  if (!analysis) {
+/**
+ * Decides what is measured, where an analysis was declared.
+ * @param smallestWeight the smallest share of the traffic at which it is made, in percent
+ * @param name its name in the plan: `analysis`, or `previewAnalysis` for the one before a blue-green release switches
+ */
+export function planAnalysis(
+  { context, paths }: AnalysisQuestion, analysis: Analysis | undefined, smallestWeight: number, name: 'analysis' | 'previewAnalysis' = 'analysis',
+): DecidedAnalysis | undefined {
+  const { spec, ledger } = context;
+  if (!analysis || spec.rollout.kind === 'rolling') {
     return undefined;
   }
-  const { source, queries, timing } = analysis._spec;
-  const window = timing.windowSeconds ?? 60;
-  const interval = timing.intervalSeconds ?? 60;
-  const propagation = Math.max(...paths.map((path) => path.propagation.value));
-  const initialDelay = timing.initialDelaySeconds ?? window + (source.scrapeSeconds ?? 30) + propagation;
+  const { source, timing } = analysis._spec;
+  const metrics = source.kind === 'prometheus' ? source.metrics ?? customaryMetrics(spec) : undefined;
+  const isPreview = name === 'previewAnalysis';
+  analysisProblems({
+    spec,
+    engine: spec.rollout.engine,
+    analysis: analysis._spec,
+    metrics,
+    versions: measuredVersionsOf(spec.rollout, spec.name),
+    isAfterSwitch: spec.rollout.kind === 'blueGreen' && !isPreview,
+  }).forEach((problem) => ledger.problem(problem));
+  // Who asks a preview, and how many requests carry a header, nobody has said.
+  const share = isPreview || spec.rollout.kind === 'abTest' ? undefined : smallestWeight;
+  const times = planTiming({ ledger, paths, name, source, timing, share });
+  requireMeasurements({ spec, ledger, name, analysis: analysis._spec, metrics, window: times.window, share });
+  return { planned: plannedOf(spec, analysis._spec, metrics, times), seconds: times.duration };
+}
+
+function plannedOf(spec: ServiceSpec, analysis: AnalysisSpec, metrics: PrometheusMetricsSpec | undefined, times: PlannedTiming): PlannedAnalysis {
+  const { measurements, failureLimit, inconclusiveLimit, consecutiveErrorLimit } = analysis.timing;
   return {
-    planned: {
-      source: { kind: 'prometheus', address: source.address, credentialsSecret: source.credentialsSecret },
-      metrics: queries.map(({ name, query, max, min }) => ({
-        name,
-        text: name,
-        unit: '',
-        max,
-        min,
-        queryFor: ({ canary, stable }) => query
-          .replaceAll('$canary', `pod=~"${canary.podPattern}"`).replaceAll('$stable', `pod=~"${stable.podPattern}"`).replaceAll('$window', `${window}s`),
-      })),
-      initialDelay,
-      interval,
-      count: timing.measurements,
-      window,
-      failureLimit: timing.failureLimit,
-      inconclusiveLimit: timing.inconclusiveLimit,
-      consecutiveErrorLimit: timing.consecutiveErrorLimit,
-    },
-    seconds: sum(literal(initialDelay, 's'), product(literal(timing.measurements, ''), literal(interval, 's'))),
+    source: sourceOf(analysis),
+    metrics: metricsOf(spec, analysis, metrics, times.window),
+    initialDelay: times.initialDelay,
+    interval: times.interval,
+    count: measurements,
+    window: times.window,
+    failureLimit,
+    inconclusiveLimit,
+    consecutiveErrorLimit,
   };
+}
+
+function sourceOf({ source, thresholds }: AnalysisSpec): PlannedSource {
+  switch (source.kind) {
+    case 'prometheus': return { kind: 'prometheus', address: source.address, credentials: source.credentials };
+    case 'cloudWatch': return { kind: 'cloudWatch', region: source.region, readsTargetGroups: thresholds.length > 0 };
+    case 'datadog': return { kind: 'datadog', secretName: source.secretName };
+  }
+}
+
+function metricsOf(
+  spec: ServiceSpec, { source, thresholds, timing }: AnalysisSpec, metrics: PrometheusMetricsSpec | undefined, window: number,
+): PlannedMetric[] {
+  switch (source.kind) {
+    case 'prometheus': return [
+      ...metrics === undefined ? [] : thresholds.map((threshold) => thresholdMetric(threshold, {
+        series: seriesOf(spec, metrics), window, minRequests: timing.minRequests,
+      })),
+      ...source.queries.map((query) => prometheusQueryMetric(spec, metrics, query, window)),
+    ];
+    case 'cloudWatch': return [
+      ...thresholds.map((threshold) => loadBalancerMetric(threshold, window, timing.minRequests)),
+      ...source.queries.map((query) => cloudWatchQueryMetric(query, window)),
+    ];
+    case 'datadog': return source.queries.map((query) => datadogQueryMetric(spec, query, window));
+  }
 }

@@ -1,8 +1,11 @@
-import type { Versions } from '../rollout/versions';
+import type { MeasuredVersions } from './measured-versions';
+import type { CredentialsSpec } from '../../spec/analysis/credentials';
 
 /** Where measurements come from. Each further source is one more member. */
 export type PlannedSource =
-  | { readonly kind: 'prometheus'; readonly address: string; readonly credentialsSecret?: string };
+  | { readonly kind: 'prometheus'; readonly address: string; readonly credentials?: CredentialsSpec }
+  | { readonly kind: 'cloudWatch'; readonly region?: string; readonly readsTargetGroups: boolean }
+  | { readonly kind: 'datadog'; readonly secretName?: string };
 
 /** One question that is asked of the source at every measurement. */
 export interface PlannedMetric {
@@ -16,8 +19,10 @@ export interface PlannedMetric {
   readonly max?: number;
   /** The smallest good result. */
   readonly min?: number;
+  /** Results below it say that there was too little to judge, where the source has no other way to say so. */
+  readonly validFrom?: number;
   /** The query for one engine's versions. Its result has no value, or NaN, where there is too little to judge. */
-  readonly queryFor: (versions: Versions) => string;
+  readonly queryFor: (versions: MeasuredVersions) => string;
 }
 
 /** What is measured at each share of the traffic, and when. Times are in seconds. */

@@ -1,4 +1,6 @@
 import type { AnalysisQuerySpec } from './analysis-query';
+import type { CloudWatchQuery } from './cloud-watch-query';
+import type { CredentialsSpec } from './credentials';
 import type { PrometheusMetricsSpec } from './prometheus-metrics';
 import type { ThresholdSpec } from './thresholds';
 import type { TimingSpec } from './timing';
@@ -9,16 +11,30 @@ export interface PrometheusSourceSpec {
   readonly address: string;
   readonly metrics?: PrometheusMetricsSpec;
   readonly scrapeSeconds?: number;
-  readonly credentialsSecret?: string;
+  readonly credentials?: CredentialsSpec;
+  readonly queries: readonly AnalysisQuerySpec[];
+}
+
+/** CloudWatch as one. */
+export interface CloudWatchSourceSpec {
+  readonly kind: 'cloudWatch';
+  readonly region?: string;
+  readonly queries: readonly CloudWatchQuery[];
+}
+
+/** Datadog as one. */
+export interface DatadogSourceSpec {
+  readonly kind: 'datadog';
+  readonly secretName?: string;
+  readonly queries: readonly AnalysisQuerySpec[];
 }
 
 /** Where measurements come from. Each further source is one more member. */
-export type AnalysisSourceSpec = PrometheusSourceSpec;
+export type AnalysisSourceSpec = PrometheusSourceSpec | CloudWatchSourceSpec | DatadogSourceSpec;
 
 /** An analysis in the planner's form. */
 export interface AnalysisSpec {
   readonly source: AnalysisSourceSpec;
   readonly thresholds: readonly ThresholdSpec[];
-  readonly queries: readonly AnalysisQuerySpec[];
   readonly timing: TimingSpec;
 }

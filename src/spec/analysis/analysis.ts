@@ -1,11 +1,28 @@
 import type { AnalysisSpec } from './analysis-spec';
+import { type CloudWatchAnalysisOptions, cloudWatchAnalysisSpecOf } from './cloud-watch';
+import { type DatadogAnalysisOptions, datadogAnalysisSpecOf } from './datadog';
 import { type PrometheusAnalysisOptions, prometheusAnalysisSpecOf } from './prometheus';
 
 /** What is measured of a new version while it takes over, and what must hold of it. No data is never success. */
 export class Analysis {
-  /** Measurements by Prometheus, or by anything that answers its queries, such as Thanos or Mimir. */
+  /** Measurements by Prometheus, or by anything that answers its queries, such as Thanos or Mimir. Every engine can read them. */
   static prometheus(options: PrometheusAnalysisOptions): Analysis {
     return new Analysis(prometheusAnalysisSpecOf(options));
+  }
+
+  /**
+   * Measurements by CloudWatch, for Argo Rollouts and Flagger.
+   *
+   * Thresholds are read from the metrics of the Application Load Balancer, under Argo Rollouts, whose controller must run with
+   * `--aws-verify-target-group`: only then does it tell which target group is the new version's, which changes with each release.
+   */
+  static cloudWatch(options: CloudWatchAnalysisOptions): Analysis {
+    return new Analysis(cloudWatchAnalysisSpecOf(options));
+  }
+
+  /** Measurements by Datadog, for Argo Rollouts and Flagger. */
+  static datadog(options: DatadogAnalysisOptions): Analysis {
+    return new Analysis(datadogAnalysisSpecOf(options));
   }
 
   /** @internal */

@@ -1,21 +1,22 @@
 import type { Duration } from 'cdk8s';
 import { type AnalysisQuery, analysisQueriesOf } from './analysis-query';
 import type { AnalysisSpec } from './analysis-spec';
+import { credentialsOf, type PrometheusCredentials } from './credentials';
 import type { PrometheusMetrics } from './prometheus-metrics';
-import { type ThresholdOptions, thresholdSpecsOf } from './thresholds';
+import { checkMeasures, type ComparisonOptions, type ThresholdOptions, thresholdSpecsOf } from './thresholds';
 import { type AnalysisTimingOptions, timingSpecOf } from './timing';
-import { refuse } from '../declaration-error';
 import { httpUrl } from '../url';
 import { optionalSeconds } from '../values';
 
 /** Settings of an analysis by Prometheus. */
-export interface PrometheusAnalysisOptions extends ThresholdOptions, AnalysisTimingOptions {
+export interface PrometheusAnalysisOptions extends ThresholdOptions, ComparisonOptions, AnalysisTimingOptions {
   /** Where Prometheus answers, such as `http://prometheus.monitoring:9090`; with a path where it has one, as Mimir does. */
   readonly address: string;
 
   /**
    * The metrics that thresholds are read from.
-   * @default - those of the declared way in: Istio's, or ingress-nginx's; `PrometheusMetrics.http()` otherwise
+   * @default - those of the declared way in: Istio's, or else ingress-nginx's where they tell the versions apart;
+   * `PrometheusMetrics.http()` otherwise
    */
   readonly metrics?: PrometheusMetrics;
 
@@ -38,30 +39,22 @@ export interface PrometheusAnalysisOptions extends ThresholdOptions, AnalysisTim
   readonly credentials?: PrometheusCredentials;
 }
 
-/** Credentials for Prometheus, by reference: what they are is read where they are used. */
-export interface PrometheusCredentials {
-  /** The Secret's name. It holds `token`, or `username` and `password`. */
-  readonly secretName: string;
-}
-
 /** Reads the settings of an analysis by Prometheus. */
 export function prometheusAnalysisSpecOf(options: PrometheusAnalysisOptions): AnalysisSpec {
   const field = 'Analysis.prometheus';
   const thresholds = thresholdSpecsOf(field, options);
   const queries = analysisQueriesOf(field, options.queries ?? []);
-  if (thresholds.length + queries.length === 0) {
-    refuse(`${field} needs something that must hold; give maxErrorRate, another threshold or a query`);
-  }
+  checkMeasures(field, [...thresholds, ...queries]);
   return {
     source: {
       kind: 'prometheus',
       address: httpUrl(`${field} address`, options.address),
       metrics: options.metrics?._spec,
       scrapeSeconds: optionalSeconds(`${field} scrapeInterval`, options.scrapeInterval, 1, 600),
-      credentialsSecret: options.credentials?.secretName,
+      credentials: credentialsOf(`${field} credentials`, options.credentials),
+      queries,
     },
     thresholds,
-    queries,
     timing: timingSpecOf(field, options),
   };
 }

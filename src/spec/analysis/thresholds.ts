@@ -10,23 +10,26 @@ export interface ThresholdOptions {
   readonly maxErrorRate?: number;
 
   /**
-   * The longest time within which half of the requests are answered.
+   * The longest time within which half of the requests are answered, from 1 millisecond to 1 hour.
    * @default - not looked at
    */
   readonly maxP50?: Duration;
 
   /**
-   * The longest time within which 95 of 100 requests are answered.
+   * The longest time within which 95 of 100 requests are answered, from 1 millisecond to 1 hour.
    * @default - not looked at
    */
   readonly maxP95?: Duration;
 
   /**
-   * The longest time within which 99 of 100 requests are answered.
+   * The longest time within which 99 of 100 requests are answered, from 1 millisecond to 1 hour.
    * @default - not looked at
    */
   readonly maxP99?: Duration;
+}
 
+/** What must hold of the new version beside the old one. */
+export interface ComparisonOptions {
   /**
    * By how much the share of failed requests may exceed that of the old version, from 0 to 1.
    * @default - the versions are not compared
@@ -34,7 +37,7 @@ export interface ThresholdOptions {
   readonly maxErrorRateIncrease?: number;
 
   /**
-   * How many times the old version's 99th percentile the new one's may be, at least 1.
+   * How many times the old version's 99th percentile the new one's may be, from 1 to 1000.
    * @default - the versions are not compared
    */
   readonly maxP99Ratio?: number;
@@ -45,9 +48,11 @@ export type ThresholdSpec =
   | { readonly kind: 'errorRate' | 'errorRateIncrease' | 'p99Ratio'; readonly max: number }
   | { readonly kind: 'quantile'; readonly percent: 50 | 95 | 99; readonly max: number };
 
+type Percent = 50 | 95 | 99;
+
 /** Reads them. */
-export function thresholdSpecsOf(field: string, options: ThresholdOptions): ThresholdSpec[] {
-  const quantile = (percent: 50 | 95 | 99, max: Duration | undefined): ThresholdSpec[] =>
+export function thresholdSpecsOf(field: string, options: ThresholdOptions & ComparisonOptions): ThresholdSpec[] {
+  const quantile = (percent: Percent, max: Duration | undefined): ThresholdSpec[] =>
     max === undefined ? [] : [{ kind: 'quantile', percent, max: milliseconds(`${field} maxP${percent}`, max) / 1000 }];
   const number = (kind: 'errorRate' | 'errorRateIncrease' | 'p99Ratio', name: string, max: number | undefined, from: number, to: number): ThresholdSpec[] =>
     max === undefined ? [] : [{ kind, max: within(`${field} ${name}`, max, from, to) }];
@@ -59,6 +64,13 @@ export function thresholdSpecsOf(field: string, options: ThresholdOptions): Thre
     ...quantile(99, options.maxP99),
     ...number('p99Ratio', 'maxP99Ratio', options.maxP99Ratio, 1, 1000),
   ];
+}
+
+/** Holds that something is measured at all. */
+export function checkMeasures(field: string, measures: readonly unknown[]): void {
+  if (measures.length === 0) {
+    refuse(`${field} needs something that must hold; give maxErrorRate, another threshold or a query`);
+  }
 }
 
 function milliseconds(name: string, duration: Duration): number {

@@ -1,22 +1,25 @@
 import type { Duration } from 'cdk8s';
+import { refuse } from '../declaration-error';
 import { optionalSeconds, wholeNumber } from '../values';
 
 /** When a new version is measured, and how many bad measurements it takes. */
 export interface AnalysisTimingOptions {
   /**
    * The time over which each measurement looks back, from 10 seconds to 1 day.
-   * @default - 1 minute, or as long as it takes to see `minRequests` at `requestsPerSecond`, and four scrapes at least
+   * @default - 1 minute, or twice the time that `minRequests` take at `requestsPerSecond` and the smallest share, because requests
+   * come irregularly; and four scrapes at least. In whole minutes for CloudWatch
    */
   readonly window?: Duration;
 
   /**
-   * The time between two measurements, from 10 seconds to 1 day.
-   * @default - 1 minute, and never shorter than a scrape
+   * The time between two measurements, from 10 seconds to 1 day, and no shorter than a scrape.
+   * @default - 1 minute, or a scrape where that takes longer
    */
   readonly interval?: Duration;
 
   /**
-   * The time from a change of the share until the first measurement.
+   * The time from a change of the share until the first measurement, at most 1 day. No shorter than its default, so that no
+   * measurement looks back to before the change.
    * @default - the window, a scrape, and the time that the slowest way in takes to learn of the change
    */
   readonly initialDelay?: Duration;
@@ -34,8 +37,8 @@ export interface AnalysisTimingOptions {
   readonly minRequests?: number;
 
   /**
-   * The least requests per second, to all versions together, during a release. With it the window is held against
-   * `minRequests` at the smallest share; without it a quiet hour ends inconclusive.
+   * The least requests per second, to all versions together, during a release: more than 0, at most 1000000. With it the window is
+   * held against `minRequests` at the smallest share; without it a quiet hour ends inconclusive.
    * @default - unknown
    */
   readonly requestsPerSecond?: number;
@@ -83,9 +86,16 @@ export function timingSpecOf(field: string, options: AnalysisTimingOptions): Tim
     initialDelaySeconds: optionalSeconds(`${field} initialDelay`, options.initialDelay, 0, DAY),
     measurements: wholeNumber(`${field} measurements`, options.measurements ?? 3, 1, 1000),
     minRequests: wholeNumber(`${field} minRequests`, options.minRequests ?? 20, 1, 1_000_000),
-    requestsPerSecond: options.requestsPerSecond,
+    requestsPerSecond: rateOf(`${field} requestsPerSecond`, options.requestsPerSecond),
     failureLimit: wholeNumber(`${field} failureLimit`, options.failureLimit ?? 0, 0, 1000),
     inconclusiveLimit: wholeNumber(`${field} inconclusiveLimit`, options.inconclusiveLimit ?? 0, 0, 1000),
     consecutiveErrorLimit: wholeNumber(`${field} consecutiveErrorLimit`, options.consecutiveErrorLimit ?? 4, 0, 1000),
   };
+}
+
+function rateOf(name: string, rate: number | undefined): number | undefined {
+  if (rate === undefined || (rate > 0 && rate <= 1_000_000)) {
+    return rate;
+  }
+  return refuse(`${name} ${rate} must be a number above 0 and at most 1000000; leave it out where the rate is unknown`);
 }

@@ -1,0 +1,97 @@
+import { checkBounds, checkQueryName, type QueryBounds } from './analysis-query';
+import { refuse, refuseIf } from '../declaration-error';
+import { nonEmpty, quoted } from '../values';
+
+/** One pair of a metric's name and value by which CloudWatch tells series apart. */
+export interface CloudWatchDimension {
+  /** Its name, such as `ServiceName`. */
+  readonly name: string;
+
+  /** Its value. `$canary` stands for what tells the new version's pods: see `CloudWatchQuery.statistic`. */
+  readonly value: string;
+}
+
+/** One number of CloudWatch, or an expression over others. */
+export interface CloudWatchData {
+  /** Its id within the query: a lower-case letter, then letters, digits or `_`. */
+  readonly id: string;
+
+  /**
+   * A metric math expression over the ids of the others.
+   * @default - a metric; one of `expression` and `metricName` is needed
+   */
+  readonly expression?: string;
+
+  /**
+   * The metric's namespace, such as `Shop/Payments`.
+   * @default - none: this is an expression
+   */
+  readonly namespace?: string;
+
+  /**
+   * The metric's name.
+   * @default - an expression; one of `expression` and `metricName` is needed
+   */
+  readonly metricName?: string;
+
+  /**
+   * The metric's dimensions.
+   * @default - none
+   */
+  readonly dimensions?: CloudWatchDimension[];
+
+  /**
+   * The statistic over the window, such as `Sum`, `Average` or `p99`.
+   * @default Sum
+   */
+  readonly statistic?: string;
+}
+
+/** A query of the team's own to CloudWatch. */
+export interface CloudWatchQuery extends QueryBounds {
+  /** Its name: at most 40 lower-case letters, digits or `-`. */
+  readonly name: string;
+
+  /**
+   * What is asked for. The first one's newest number is judged; the others are what it is computed from. `$canary` in a dimension's
+   * value stands for what names the new version under the engine: the hash of its pod template under Argo Rollouts, and the
+   * Deployment's name under Flagger. One dimension must hold it, or both versions would be judged together.
+   */
+  readonly data: CloudWatchData[];
+}
+
+const ID = /^[a-z][a-zA-Z0-9_]*$/;
+
+/** Holds a query against the rules, and its name against those before it. */
+export function checkCloudWatchQuery(field: string, query: CloudWatchQuery, before: readonly CloudWatchQuery[]): void {
+  const title = `${field} query ${quoted(query.name)}`;
+  checkQueryName(field, query, before);
+  checkBounds(title, query);
+  if (query.data.length === 0) {
+    refuse(`${title} needs data; give the metric that is to be judged`);
+  }
+  query.data.forEach((data, index) => checkData(title, data, query.data.slice(0, index)));
+  if (!query.data.some(({ dimensions = [] }) => dimensions.some(({ value }) => /\$canary\b/.test(value)))) {
+    refuse(`${title} must hold $canary in the value of a dimension, because without it both versions are judged together`);
+  }
+}
+
+function checkData(title: string, data: CloudWatchData, before: readonly CloudWatchData[]): void {
+  const name = `${title} data ${quoted(data.id)}`;
+  refuseIf(ID.test(data.id) ? undefined : `${name} must have an id of a lower-case letter, then letters, digits or '_'`);
+  if (before.some(({ id }) => id === data.id)) {
+    refuse(`${name} is given twice; give one of them another id`);
+  }
+  if ((data.expression === undefined) === (data.metricName === undefined)) {
+    refuse(`${name} needs either an expression or a metricName`);
+  }
+  if (data.metricName !== undefined) {
+    nonEmpty(`${name} metricName`, data.metricName);
+    nonEmpty(`${name} namespace`, data.namespace ?? '');
+  }
+  const dimensions = (data.dimensions ?? []).flatMap(({ name: key, value }) => [key, value]);
+  const texts = [data.expression, data.namespace, data.metricName, data.statistic, ...dimensions];
+  if (texts.some((text) => text?.includes('{{'))) {
+    refuse(`${name} must not hold {{, which Argo Rollouts and Flagger take for templates of their own; use $canary and $stable`);
+  }
+}
