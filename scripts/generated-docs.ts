@@ -1,5 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import { analysisQueries } from './analysis-queries';
+import { legalityMatrix } from './legality-matrix';
 import { markdownTable, withSection } from './markdown-table';
 import { Assumptions } from '../src/assumptions/assumptions';
 import { KNOWN_ASSUMPTIONS } from '../src/assumptions/known-assumptions';
@@ -22,6 +24,8 @@ export function generatedDocs(): ReadonlyMap<string, string> {
     ['docs/rules.md', ruleIndex(RULES)],
     ...RULES.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule)] as const),
     ['docs/verify.md', withSection(withSection(verify, 'assumptions', assumptionTable()), 'measurements', measurementTable())],
+    ['docs/releases.md', withSection(readFileSync(join(ROOT, 'docs/releases.md'), 'utf8'), 'legality', legalityMatrix())],
+    ['docs/analysis.md', withSection(readFileSync(join(ROOT, 'docs/analysis.md'), 'utf8'), 'queries', analysisQueries())],
     ['docs/images/counterexample.svg', counterexampleSvg()],
   ]);
 }

@@ -1,8 +1,15 @@
 import { Amount, literal, named } from './amount';
 import { atLeast, lessThan } from './bound';
 import type { Context } from './context';
+import { routersOf } from './rollout/routers';
 import { Pods } from '../spec/pods';
-import type { RolloutSpec } from '../spec/rollout/rollout';
+import type { ServiceSpec } from '../spec/service-spec';
+
+/** How many pods a Deployment may have too many, and too few, while it is replaced. */
+export interface RollingUpdate {
+  readonly maxSurge: Pods;
+  readonly maxUnavailable: Pods;
+}
 
 /** How many pods there are, and how many may be missing or too many. */
 export interface Capacity {
@@ -10,13 +17,15 @@ export interface Capacity {
   readonly fewest: Amount;
   /** The most replicas, apart from a surge. */
   readonly most: Amount;
-  /** The pods that a release adds at the most replicas. */
+  /** How a Deployment is replaced pod by pod. Absent where none is: the engine counts its pods itself. */
+  readonly rollingUpdate?: RollingUpdate;
+  /** The pods that such a replacement adds at the most replicas. */
   readonly surge: Amount;
-  /** The pods that a release may take away at the fewest replicas. */
+  /** The pods that it may take away at the fewest replicas. */
   readonly unavailable: Amount;
-  /** The pods that a release may take away at the most replicas. */
+  /** The pods that it may take away at the most replicas. */
   readonly unavailableAtMost: Amount;
-  /** The pods that a release may take away at any number of replicas. */
+  /** The pods that it may take away at any number of replicas. */
   readonly unavailableAt: (replicas: number) => number;
   /** The pods that evictions may take away at a time. Absent with one replica: a budget would then block every drain. */
   readonly disrupted?: Amount;
@@ -29,8 +38,9 @@ export function planCapacity(context: Context): Capacity {
   const fewest = named(name, spec.replicas.min, '');
   const most = named(spec.replicas.isAutoscaled ? 'replicas.max' : name, spec.replicas.max, '');
   checkReplicas(context, name);
-  const unavailable = planUnavailable(context, fewest);
-  const surge = planSurge(context, most, unavailable);
+  const rollingUpdate = rollingUpdateOf(spec);
+  const unavailable = rollingUpdate ? planUnavailable(context, rollingUpdate, fewest) : named('maxUnavailable', 0, 'pods');
+  const surge = rollingUpdate ? planSurge(context, rollingUpdate, most, unavailable) : named('maxSurge', 0, 'pods');
   if (spec.replicas.min === 1 && spec.overrides.maxDisrupted !== undefined) {
     ledger.problem(`overrides.maxDisrupted ${spec.overrides.maxDisrupted} cannot be given with one replica, which has no disruption budget; leave it out`);
   }
@@ -46,9 +56,9 @@ export function planCapacity(context: Context): Capacity {
       lessThan(fewest, { because: 'evictions may take every pod away', source: 'Kubernetes: a disruption budget counts replicas' }),
     ],
   });
-  const unavailableAt = (replicas: number) => resolve(limitsOf(spec.rollout).maxUnavailable, replicas, Math.floor);
+  const unavailableAt = (replicas: number) => rollingUpdate ? resolve(rollingUpdate.maxUnavailable, replicas, Math.floor) : 0;
   const unavailableAtMost = named('maxUnavailable', unavailableAt(most.value), 'pods');
-  return { fewest, most, surge, unavailable, unavailableAtMost, unavailableAt, disrupted };
+  return { fewest, most, rollingUpdate, surge, unavailable, unavailableAtMost, unavailableAt, disrupted };
 }
 
 function checkReplicas({ spec, ledger }: Context, name: string): void {
@@ -63,8 +73,7 @@ function checkReplicas({ spec, ledger }: Context, name: string): void {
 }
 
 /** Kubernetes rounds the unavailable pods down, so few replicas suffer the least from a percentage. */
-function planUnavailable({ spec, ledger }: Context, fewest: Amount): Amount {
-  const { maxUnavailable } = limitsOf(spec.rollout);
+function planUnavailable({ ledger }: Context, { maxUnavailable }: RollingUpdate, fewest: Amount): Amount {
   const pods = resolve(maxUnavailable, fewest.value, Math.floor);
   if (maxUnavailable.isPercent && maxUnavailable.amount > 0 && pods === 0) {
     ledger.problem(`maxUnavailable ${maxUnavailable} of ${fewest.text} is 0 pods after rounding down; `
@@ -80,8 +89,7 @@ function planUnavailable({ spec, ledger }: Context, fewest: Amount): Amount {
 }
 
 /** Kubernetes rounds the surge up, so many replicas are added the most pods. */
-function planSurge({ spec, ledger }: Context, most: Amount, unavailable: Amount): Amount {
-  const { maxSurge } = limitsOf(spec.rollout);
+function planSurge({ ledger }: Context, { maxSurge }: RollingUpdate, most: Amount, unavailable: Amount): Amount {
   const bounds = unavailable.value > 0 ? [] : [atLeast(literal(1, 'pods'), {
     because: 'with neither a surge nor unavailable pods a release cannot move',
     source: 'Kubernetes API validation: not both may be 0',
@@ -94,9 +102,20 @@ function planSurge({ spec, ledger }: Context, most: Amount, unavailable: Amount)
   }, bounds);
 }
 
-/** Where traffic is moved and not pods, the old version keeps all of its pods while the new one grows to as many. */
-function limitsOf(rollout: RolloutSpec): { readonly maxSurge: Pods; readonly maxUnavailable: Pods } {
-  return rollout.kind === 'rolling' ? rollout : { maxSurge: Pods.percent(100), maxUnavailable: Pods.count(0) };
+/**
+ * Argo Rollouts replaces pods only where nothing splits traffic, and as many at once as a share asks for; otherwise it makes new pods
+ * beside all of the old ones. Flagger replaces the old version's pods when it promotes the new one, and so does a pipeline.
+ */
+function rollingUpdateOf(spec: ServiceSpec): RollingUpdate | undefined {
+  const { rollout } = spec;
+  if (rollout.kind === 'rolling') {
+    return rollout;
+  }
+  if (rollout.engine.kind !== 'argoRollouts') {
+    return { maxSurge: Pods.percent(25), maxUnavailable: Pods.count(0) };
+  }
+  const isCounted = rollout.kind === 'canary' && routersOf(spec).length === 0;
+  return isCounted ? { maxSurge: Pods.percent(100), maxUnavailable: Pods.count(0) } : undefined;
 }
 
 function resolve(pods: Pods, replicas: number, round: (value: number) => number): number {

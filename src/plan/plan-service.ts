@@ -64,8 +64,8 @@ function decideAll(context: Context): Planned {
   const probes = planProbes(context);
   const capacity = planCapacity(context);
   const availability = planAvailability(context, paths, probes, termination);
-  const peakPods = planConnections(context, capacity, availability, termination);
-  const rollout = planRollout({ context, paths, capacity });
+  const rollout = planRollout({ context, paths, capacity, termination });
+  const peakPods = planConnections({ context, capacity, availability, termination, rollout });
   const traffic = paths.map((path) => path.plan(capacity));
   const configMaps = planConfigMaps(spec, ledger);
   const openReferences = planReferences(spec, configMaps, ledger);

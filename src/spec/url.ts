@@ -4,7 +4,8 @@ import { quoted } from './values';
 /** Returns an absolute http or https address without credentials, or throws. */
 export function httpUrl(field: string, value: string): string {
   const parsed = URL.canParse(value) ? new URL(value) : undefined;
-  if (parsed === undefined || !['http:', 'https:'].includes(parsed.protocol)) {
+  // A parser passes over white space, and whoever reads the text afterwards may not.
+  if (parsed === undefined || !['http:', 'https:'].includes(parsed.protocol) || /[\s\u0000-\u001f\u007f]/.test(value)) {
     return refuse(`${field} ${quoted(value)} must be an address that starts with http:// or https://`);
   }
   if (parsed.username !== '' || parsed.password !== '') {

@@ -42,7 +42,8 @@ test('replicas know their bounds and whether an autoscaler decides', () => {
 
 test('the metrics of an autoscaler are CPU, memory and the further ones, in that order', () => {
   const replicas = Replicas.autoscaled({ min: 2, max: 8, cpuPercent: 50, memoryPercent: 60, metrics: [Metric.external('queue', '30', { a: 'b' })] });
-  expect(replicas._metrics.map(({ _source }) => _source)).toEqual([
+  const { _scaler: scaler } = replicas;
+  expect(scaler?.kind === 'horizontalPodAutoscaler' && scaler.metrics.map(({ _source }) => _source)).toEqual([
     { kind: 'resource', resource: 'cpu', percent: 50 },
     { kind: 'resource', resource: 'memory', percent: 60 },
     { kind: 'external', name: 'queue', averageValue: '30', matchLabels: { a: 'b' } },

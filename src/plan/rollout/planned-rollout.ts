@@ -1,8 +1,7 @@
 import type { Pods } from '../../spec/pods';
 import type { HeaderMatch } from '../../spec/rollout/header-match';
 import type { RollingSpec } from '../../spec/rollout/rolling';
-import type { EngineSpec } from '../../spec/rollout/rollout-engine';
-import type { SessionCookieSpec } from '../../spec/rollout/session-cookie';
+import type { Colour, EngineSpec } from '../../spec/rollout/rollout-engine';
 import type { PlannedAnalysis } from '../analysis/planned-analysis';
 
 /** The ways in that can split traffic between two versions. */
@@ -20,17 +19,38 @@ export interface PlannedStep {
   readonly pods: number;
 }
 
+/** How often Flagger looks at a release, and acts. Times are in seconds. */
+export interface PlannedLoop {
+  /** Of a canary each share is held for one interval. */
+  readonly interval: number;
+  /** How many intervals a version is tried for before it is promoted. Absent of a canary, whose shares are counted. */
+  readonly iterations?: number;
+}
+
 interface PlannedSwitch {
   readonly engine: EngineSpec;
   /** The ways in that carry the shares; none where only numbers of pods do. */
   readonly routers: readonly RouterKind[];
   /** The longest time until every way in has learnt of a change of weights or targets, in seconds. */
   readonly propagation: number;
-  /** How long the old version's pods stay after traffic has left them, in seconds. */
+  /**
+   * How long the old version's pods stay after traffic has left them, in seconds. 0 where the engine takes no such number: Flagger, and
+   * a canary of Argo Rollouts without a way in that splits traffic, or with a stable version that shrinks.
+   */
   readonly scaleDownDelay: number;
   /** The same for a version that was given up. */
   readonly abortScaleDownDelay: number;
   readonly analysis?: PlannedAnalysis;
+  /** How a Deployment of this engine is replaced pod by pod. Absent where none is: the engine counts its pods itself. */
+  readonly rollingUpdate?: { readonly maxSurge: Pods; readonly maxUnavailable: Pods };
+  /** Under Flagger alone. */
+  readonly loop?: PlannedLoop;
+}
+
+/** A cookie by which clients stay with the version that answered them first. */
+export interface PlannedSessionCookie {
+  readonly name: string;
+  readonly maxAgeSeconds: number;
 }
 
 /** A new version that takes growing shares. */
@@ -39,7 +59,7 @@ export interface PlannedCanary extends PlannedSwitch {
   readonly steps: readonly PlannedStep[];
   readonly header?: HeaderMatch;
   readonly mirrorPercent?: number;
-  readonly sessionCookie?: SessionCookieSpec & { readonly name: string };
+  readonly sessionCookie?: PlannedSessionCookie;
 }
 
 /** A new version that takes requests with a header. */
@@ -59,6 +79,10 @@ export interface PlannedBlueGreen extends PlannedSwitch {
   readonly previewAnalysis?: PlannedAnalysis;
   /** Absent where the preview has as many pods as the old version. */
   readonly previewPods?: Pods;
+  /** The same as a number of pods, at the most replicas. */
+  readonly previewReplicas?: number;
+  /** The colour of this version: it takes the traffic once it is released. Without a controller alone. */
+  readonly live?: Colour;
 }
 
 /** How a new version takes over, decided. */

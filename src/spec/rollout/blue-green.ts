@@ -35,12 +35,14 @@ export interface BlueGreenOptions {
 
   /**
    * How long the old version keeps its pods after the traffic has left it, so that a return is at once. At most 7 days.
+   * Flagger, which replaces the old version's pods, takes none.
    * @default - 10 minutes, and never shorter than the analysis or than the slowest way in takes to learn of the change
    */
   readonly bakeTime?: Duration;
 
   /**
-   * The pods of the new version until it is promoted; then it grows to the replicas before it takes traffic.
+   * The pods of the new version until it is promoted; then it grows to the replicas before it takes traffic. At
+   * most the replicas; Flagger takes none.
    * @default - as many as the old version has
    */
   readonly previewPods?: Pods;

@@ -22,26 +22,27 @@ export interface CanaryOptions {
   readonly stepDuration?: Duration;
 
   /**
-   * Shares, out of `steps`, that are held until somebody approves of the next.
+   * Shares, out of `steps`, that are held until somebody approves of the next. Flagger asks a webhook, which must be given.
    * @default - none: the release goes on by itself
    */
   readonly approvalAt?: number[];
 
   /**
-   * Requests with this header reach the new version from the first step on, whatever its share.
+   * Requests with this header reach the new version from the first step on, whatever its share. Flagger takes none beside shares: see
+   * `Rollout.abTest`.
    * @default - none
    */
   readonly header?: HeaderMatch;
 
   /**
    * The share of the requests, in percent, of which the new version gets a copy before its first share of the traffic; its answers
-   * are thrown away. Every request must then be safe to execute twice. From 1 to 100.
+   * are thrown away. Every request must then be safe to execute twice. From 1 to 100, and through Istio alone.
    * @default - none
    */
   readonly mirrorPercent?: number;
 
   /**
-   * Keeps a client on the version that answered it first.
+   * Keeps a client on the version that answered it first. Only some routers can.
    * @default - each request is drawn anew
    */
   readonly sessionCookie?: SessionCookieOptions;

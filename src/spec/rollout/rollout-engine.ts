@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { FlaggerWebhook } from './flagger-webhook';
-import { optionalSeconds, wholeNumber } from '../values';
+import { refuse } from '../declaration-error';
+import { optionalSeconds, quoted, wholeNumber } from '../values';
 
 /** By what Istio tells the two versions apart under Argo Rollouts. */
 export enum IstioSplit {
@@ -63,7 +64,8 @@ export interface ArgoRolloutsOptions {
   readonly stableScale?: StableScale;
 
   /**
-   * How long the pods of the old version stay after traffic has left them. At least 30 seconds.
+   * How long the pods of the old version stay after traffic has left them. At least 30 seconds. A blue-green release has its
+   * `bakeTime` instead, and without a way in that splits traffic there is none.
    * @default - 30 seconds, or as long as the slowest way in takes to learn of the change
    */
   readonly scaleDownDelay?: Duration;
@@ -90,11 +92,29 @@ export interface FlaggerOptions {
   readonly webhooks?: FlaggerWebhook[];
 }
 
+/** The two places between which a blue-green release without a controller moves. */
+export enum Colour {
+  /** The Deployment `NAME-blue`. */
+  BLUE = 'blue',
+  /** The Deployment `NAME-green`. */
+  GREEN = 'green',
+}
+
+/** Settings of releases without a controller. */
+export interface NativeOptions {
+  /**
+   * The colour of this version in a blue-green release: the one that takes the traffic once it is released, while the other keeps
+   * the version before it. Change it together with the image; left as it was, a release replaces the live pods one by one.
+   * @default Colour.BLUE
+   */
+  readonly live?: Colour;
+}
+
 /** An engine and its settings, in the planner's form. Each further engine is one more member. */
 export type EngineSpec =
   | ArgoRolloutsSpec
   | FlaggerSpec
-  | { readonly kind: 'native' };
+  | NativeSpec;
 
 /** Argo Rollouts and its settings, in the planner's form. */
 export interface ArgoRolloutsSpec {
@@ -112,6 +132,12 @@ export interface ArgoRolloutsSpec {
 export interface FlaggerSpec {
   readonly kind: 'flagger';
   readonly webhooks: readonly FlaggerWebhook[];
+}
+
+/** No controller, and its settings, in the planner's form. */
+export interface NativeSpec {
+  readonly kind: 'native';
+  readonly live?: Colour;
 }
 
 /** What moves the traffic from one version to the other. */
@@ -143,8 +169,11 @@ export class RolloutEngine {
   }
 
   /** No controller: each step is a set of manifests that a pipeline applies, or that `zero-downtime promote` puts into effect. */
-  static native(): RolloutEngine {
-    return new RolloutEngine({ kind: 'native' });
+  static native(options: NativeOptions = {}): RolloutEngine {
+    if (options.live !== undefined && !Object.values(Colour).includes(options.live)) {
+      refuse(`RolloutEngine.native live ${quoted(options.live)} must be Colour.BLUE or Colour.GREEN`);
+    }
+    return new RolloutEngine({ kind: 'native', live: options.live });
   }
 
   /** @internal */

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import { refuse } from '../declaration-error';
-import { quoted, secondsWithin } from '../values';
+import { optionalSeconds, quoted } from '../values';
 
 /** Keeps a client on the version that answered it first, for as long as a release goes on. */
 export interface SessionCookieOptions {
@@ -11,8 +11,8 @@ export interface SessionCookieOptions {
   readonly name?: string;
 
   /**
-   * How long the client keeps it, from 1 second to 7 days.
-   * @default Duration.hours(24)
+   * How long the client keeps it, from 1 second to 30 days, and no shorter than the shares are held.
+   * @default - 24 hours, or as long as the shares are held
    */
   readonly maxAge?: Duration;
 }
@@ -20,7 +20,7 @@ export interface SessionCookieOptions {
 /** The same in the planner's form. */
 export interface SessionCookieSpec {
   readonly name?: string;
-  readonly maxAgeSeconds: number;
+  readonly maxAgeSeconds?: number;
 }
 
 /** Reads it. */
@@ -28,5 +28,5 @@ export function sessionCookieOf(field: string, { name, maxAge }: SessionCookieOp
   if (name !== undefined && !/^[A-Za-z0-9_-]{1,64}$/.test(name)) {
     refuse(`${field} name ${quoted(name)} must be at most 64 letters, digits, '-' or '_'`);
   }
-  return { name, maxAgeSeconds: maxAge === undefined ? 86_400 : secondsWithin(`${field} maxAge`, maxAge, 1, 604_800) };
+  return { name, maxAgeSeconds: optionalSeconds(`${field} maxAge`, maxAge, 1, 2_592_000) };
 }

@@ -1,10 +1,23 @@
+import { ANALYSIS_PROOFS } from './analysis-defaults';
+import { AUTOSCALING_PROOFS } from './autoscaling-defaults';
 import { CONTAINER_PROOFS } from './container-defaults';
 import { documentedDefaults } from './documented';
+import { FLAGGER_PROOFS } from './flagger-defaults';
 import { LOAD_BALANCER_PROOFS } from './load-balancer-defaults';
+import { ROLLOUT_PROOFS } from './rollout-defaults';
 import { SERVICE_PROOFS } from './service-defaults';
 import { TRAFFIC_PROOFS } from './traffic-defaults';
 
-const PROOFS = { ...CONTAINER_PROOFS, ...LOAD_BALANCER_PROOFS, ...SERVICE_PROOFS, ...TRAFFIC_PROOFS };
+const PROOFS = {
+  ...ANALYSIS_PROOFS,
+  ...AUTOSCALING_PROOFS,
+  ...CONTAINER_PROOFS,
+  ...FLAGGER_PROOFS,
+  ...LOAD_BALANCER_PROOFS,
+  ...ROLLOUT_PROOFS,
+  ...SERVICE_PROOFS,
+  ...TRAFFIC_PROOFS,
+};
 const STRUCTS = [...new Set(Object.keys(PROOFS).map((name) => name.split('.')[0]))].sort();
 
 test('every default that a docstring states has a proof, and no proof is of anything else', () => {

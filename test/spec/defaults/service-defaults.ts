@@ -16,7 +16,8 @@ import { MINIMAL, planned, problemsOf, Props, seconds, valueOf } from '../../pla
 
 const BOUNDS = { min: 2, max: 4 };
 const kindsOf = (props: Props = {}) => manifestsOf(props).map(({ kind }) => kind);
-const metricsOf = (replicas: Replicas) => replicas._metrics.map(({ _source }) => _source);
+const metricsOf = ({ _scaler: scaler }: Replicas) =>
+  scaler?.kind === 'horizontalPodAutoscaler' ? scaler.metrics.map(({ _source }) => _source) : [];
 const namesIn = (text: string) => planned().plan.decisions.filter(({ name }) => name.startsWith(text)).map(({ value, origin }) => [value, origin]);
 
 /** What a service is, and how it is released. */
