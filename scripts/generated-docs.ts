@@ -1,6 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { analysisQueries } from './analysis-queries';
+import { engineOutputs } from './engine-outputs';
 import { legalityMatrix } from './legality-matrix';
 import { markdownTable, withSection } from './markdown-table';
 import { Assumptions } from '../src/assumptions/assumptions';
@@ -25,6 +26,7 @@ export function generatedDocs(): ReadonlyMap<string, string> {
     ...RULES.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule)] as const),
     ['docs/verify.md', withSection(withSection(verify, 'assumptions', assumptionTable()), 'measurements', measurementTable())],
     ['docs/releases.md', withSection(readFileSync(join(ROOT, 'docs/releases.md'), 'utf8'), 'legality', legalityMatrix())],
+    ['docs/engines.md', withSection(readFileSync(join(ROOT, 'docs/engines.md'), 'utf8'), 'engines', engineOutputs())],
     ['docs/analysis.md', withSection(readFileSync(join(ROOT, 'docs/analysis.md'), 'utf8'), 'queries', analysisQueries())],
     ['docs/images/counterexample.svg', counterexampleSvg()],
   ]);

@@ -28,12 +28,12 @@ function runExample(name: string): { printed: string; files: Map<string, Manifes
   return { printed, files };
 }
 
-const examples = { 'hello': runExample('hello'), 'retail-store': runExample('retail-store'), 'team-pattern': runExample('team-pattern') };
+const examples = Object.fromEntries(['hello', 'retail-store', 'team-pattern', 'canary', 'blue-green'].map((name) => [name, runExample(name)]));
 
 test('hello is under 15 lines of declaration and yields the four objects of a service', () => {
   const program = readFileSync(join(ROOT, 'examples/hello/main.ts'), 'utf8');
   expect(program.split('\n').length).toBeLessThan(17);
-  expect([...examples.hello.files.values()].flat().map(({ kind }) => kind))
+  expect([...examples['hello'].files.values()].flat().map(({ kind }) => kind))
     .toEqual(['ServiceAccount', 'Service', 'PodDisruptionBudget', 'Deployment']);
 });
 
@@ -62,13 +62,23 @@ test('the company\'s pattern calls each service as its construct, and labels it 
   expect(deployments[0]).toMatchObject({ metadata: { labels: { 'acme.example/team': 'money', 'acme.example/pattern': '3.1.0' } } });
 });
 
+test('the canary is one Rollout that is judged at each of its shares, and the blue-green release one that waits for approval', () => {
+  const rollouts = ['canary', 'blue-green'].map((name) => [...examples[name].files.values()].flat().find(({ kind }) => kind === 'Rollout')!);
+  const [{ canary }, { blueGreen }] = rollouts.map(({ spec }) => spec.strategy as Record<string, Record<string, unknown>>);
+  const steps = canary.steps as Record<string, unknown>[];
+  const shares = steps.flatMap((step, at) => 'setWeight' in step ? [[step.setWeight, Object.keys(steps[at + 1])[0]]] : []);
+  expect(shares.slice(-2)).toEqual([[25, 'analysis'], [50, 'analysis']]);
+  expect(steps.filter((step) => 'setHeaderRoute' in step)).toHaveLength(1);
+  expect(blueGreen).toMatchObject({ activeService: 'checkout', previewService: 'checkout-preview', autoPromotionEnabled: false, scaleDownDelaySeconds: 900 });
+});
+
 test.each(Object.entries(examples))('nothing is found in what %s makes, and every release of it is proved', (_, { files }) => {
   const { cluster } = clusterOf([...files].flatMap(([name, objects]) => readText(name, objects.map((object) => stringify(object)).join('---\n')).objects));
   const settings = { assumptions: new Assumptions(), kubernetesMinor: 30, ignores: [] };
   const counted = checkCluster(cluster, settings).findings.filter(({ severity, ignored }) => severity !== 'info' && !ignored);
   expect(counted.map(({ ruleId, object }) => `${object}: ${ruleId}`)).toEqual([]);
   const { workloads, notJudged } = verifyCluster(contextOf(cluster, settings));
-  expect(workloads.length).toBe([...files.values()].flat().filter(({ kind }) => kind === 'Deployment').length);
+  expect(workloads.length).toBe([...files.values()].flat().filter(({ kind }) => kind === 'Deployment' || kind === 'Rollout').length);
   expect(workloads.filter(({ verdict }) => verdict !== 'PROVED').map(({ workload }) => workload)).toEqual([]);
   expect(notJudged).toEqual([]);
 });
