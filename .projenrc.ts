@@ -43,6 +43,7 @@ const project = new cdk.JsiiProject({
     'fast-check@^4.10.2',
     '@stryker-mutator/core@^9.6.0',
     '@stryker-mutator/jest-runner@^9.6.0',
+    '@kubernetes/client-node@^1.4.0',
     '@types/sarif@^2.1.7',
     'esbuild@^0.28.0',
     'tsconfig-paths@^4',
@@ -66,6 +67,7 @@ const project = new cdk.JsiiProject({
     configFilePath: 'jest.config.json',
     jestConfig: {
       moduleNameMapper: { '^zero-downtime$': '<rootDir>/src/index.ts' },
+      setupFiles: ['<rootDir>/test/support/seed.ts'],
       // By default jest leaves a core idle, which on two cores is half of them.
       maxWorkers: '100%',
       coverageThreshold: { branches: 90, functions: 95, lines: 95, statements: 95 },
@@ -88,6 +90,9 @@ const project = new cdk.JsiiProject({
 
 // Newer releases of this resolver fail `npm ci` on the optional platform bindings.
 project.package.addField('overrides', { 'unrs-resolver': '1.11.1' });
+
+// Only `promote` and `rollback` need it, and it is large: whoever runs them installs it. jsii refuses it as a peer, so only its mark is here.
+project.package.addField('peerDependenciesMeta', { '@kubernetes/client-node': { optional: true } });
 
 // jsii reads './.jsii'; everything that is not an entry stays private. './pulumi' joins this map.
 project.package.addField('exports', {
@@ -124,7 +129,7 @@ project.npmignore?.exclude('/examples/', '/bench/', '/scripts/', '/stryker.confi
 // What the command line loads when it starts is one file: to read some four hundred takes longer than most commands run.
 const bundle = project.addTask('bundle', {
   description: 'Bundle the compiled command line into one file',
-  exec: 'esbuild lib/cli/run.js --bundle --platform=node --target=node20 --log-level=warning --outfile=lib/cli/run.bundle.js',
+  exec: 'esbuild lib/cli/run.js --bundle --platform=node --target=node20 --log-level=warning --external:@kubernetes/client-node --outfile=lib/cli/run.bundle.js',
 });
 project.compileTask.spawn(bundle);
 

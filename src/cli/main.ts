@@ -1,16 +1,20 @@
 import { Command, CommanderError, Option } from 'commander';
+import { asAnalyzeCommand } from './analyze-arguments';
+import { runAnalyze, type AnalyzeOptions } from './analyze-command';
 import { BadInput } from './bad-input';
 import { runCheck } from './check-command';
 import type { CommandIo } from './command-io';
 import { ExitCode } from './exit-code';
 import { runExplain } from './explain-command';
+import { runPromote, type ReleaseOptions } from './promote-command';
+import { runRollback } from './rollback-command';
 import { runVerify } from './verify-command';
 import { SEVERITIES } from '../checks/finding';
 import { DEFAULT_KUBERNETES_VERSION } from '../checks/settings-from';
 import { problemText } from '../reading/input-problem';
+import { FORMATS } from '../report/render-findings';
 import { VERSION } from '../report/version';
 
-const FORMATS = ['text', 'json', 'sarif', 'github'];
 const ALL = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
 
 /** Runs the command line; resolves to its exit code, and never throws for a user's mistake. */
@@ -57,6 +61,14 @@ function programOf(io: CommandIo, ended: (code: ExitCode) => void): Command {
     .action((name: string | undefined, options: { format: 'text' | 'json' | 'markdown' }) => {
       ended(runExplain(name, options.format, io));
     });
+  asAnalyzeCommand(program.command('analyze'))
+    .action(async (paths: string[], options: AnalyzeOptions) => ended(await runAnalyze(paths, options, io)));
+  releasing(program.command('promote'), 'leads a release without a controller forward, to a share or to its end')
+    .addOption(new Option('--weight <percent>', 'as far as this share of the release'))
+    .addOption(new Option('--step <name>', 'this step alone'))
+    .action(async (paths: string[], options: ReleaseOptions) => ended(await runPromote(paths, options, io)));
+  releasing(program.command('rollback'), 'leads a release without a controller back, whatever it has reached')
+    .action(async (paths: string[], options: ReleaseOptions) => ended(await runRollback(paths, options, io)));
   program.commands.forEach((command) => command.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.error }));
   return program;
 }
@@ -64,9 +76,19 @@ function programOf(io: CommandIo, ended: (code: ExitCode) => void): Command {
 function judging(command: Command, description: string): Command {
   return command.description(description)
     .argument('<paths...>', 'files, folders, globs, or - for standard input')
-    .addOption(new Option('--format <format>', 'how to print the result').choices(FORMATS).default('text'))
+    .addOption(new Option('--format <format>', 'how to print the result').choices([...FORMATS]).default('text'))
     .option('--kubernetes-version <version>', 'the oldest Kubernetes that the manifests must work on', DEFAULT_KUBERNETES_VERSION)
     .option('--assume <key=value|file>', 'what manifests do not show; [namespace/name:]key=value, or a YAML file of such (repeatable)', ALL, [])
     .option('--ignore <rule=reason>', 'ignore a rule, for a reason (repeatable)', ALL, [])
     .option('-n, --namespace <name>', 'where objects go that name no namespace', 'default');
+}
+
+function releasing(command: Command, description: string): Command {
+  return command.description(description)
+    .argument('<paths...>', 'the folder of the release\'s steps')
+    .addOption(new Option('--format <format>', 'how to print the result').choices(['text', 'json']).default('text'))
+    .option('--context <name>', 'a context of the kubeconfig; the current one where nothing is said')
+    .option('-n, --namespace <name>', 'where objects are that name no namespace; that of the context where nothing is said')
+    .option('--dry-run', 'print what would be done, and ask no cluster')
+    .addHelpText('after', '\nExit code: 0 done, 1 the cluster did not get there in time, 2 bad input, 3 stopped: run it again.');
 }

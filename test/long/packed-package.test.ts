@@ -83,6 +83,14 @@ describe('in a fresh project', () => {
     expect(await consumer.command('zero-downtime', 'check', 'nowhere.yaml')).toMatchObject({ status: 2, stdout: '' });
   });
 
+  test('its commands that need a further package say which, and need it for nothing else', async () => {
+    consumer.write('none.yaml', 'apiVersion: v1\nkind: Service\nmetadata: { name: none }\n');
+    const promote = await consumer.command('zero-downtime', 'promote', 'none.yaml');
+    expect(promote).toMatchObject({ status: 2, stdout: '' });
+    expect(promote.stderr).toContain('run npm install @kubernetes/client-node@^1.4');
+    expect((await consumer.command('zero-downtime', 'promote', '--dry-run', 'none.yaml')).stderr).toContain('there is no release among the objects');
+  });
+
   test('tools can still read what describes the package', async () => {
     consumer.write('tool.cjs', "console.log(require('zero-downtime/package.json').name, require.resolve('zero-downtime/.jsii'));");
     expect((await consumer.node('tool.cjs')).stdout).toMatch(/^zero-downtime .*zero-downtime[\\/]\.jsii\n$/);
