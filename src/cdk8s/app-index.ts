@@ -1,8 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { regionOf } from './region-chart';
 
 /**
- * The objects of an app by kind, namespace and name.
+ * The objects of an app by cluster, kind, namespace and name.
  *
  * Every service of an app asks at every validation; without an index that would grow with the square of the services.
  */
@@ -26,10 +27,10 @@ export class AppIndex {
     });
   }
 
-  /** All objects of this kind, namespace and name: at most one, if the app is sound. */
-  findAll(kind: string, namespace: string | undefined, name: string): readonly ApiObject[] {
+  /** All objects of this kind, namespace and name in the cluster of a construct: at most one, if the app is sound. */
+  findAll(near: IConstruct, kind: string, namespace: string | undefined, name: string): readonly ApiObject[] {
     this.objects ??= indexOf(this.root);
-    return this.objects.get(keyOf(kind, namespace, name)) ?? [];
+    return this.objects.get(keyOf(clusterOf(near), kind, namespace, name)) ?? [];
   }
 }
 
@@ -38,7 +39,7 @@ const indexes = new WeakMap<IConstruct, AppIndex>();
 function indexOf(root: IConstruct): Map<string, ApiObject[]> {
   const index = new Map<string, ApiObject[]>();
   for (const object of root.node.findAll().filter(ApiObject.isApiObject)) {
-    const key = keyOf(object.kind, object.metadata.namespace, object.name);
+    const key = keyOf(clusterOf(object), object.kind, object.metadata.namespace, object.name);
     const others = index.get(key);
     if (others) {
       others.push(object);
@@ -49,7 +50,12 @@ function indexOf(root: IConstruct): Map<string, ApiObject[]> {
   return index;
 }
 
+/** Two sequences may reach the same cluster, and then do so by the same context; what stands in no region shares one that has none. */
+function clusterOf(construct: IConstruct): string {
+  return regionOf(construct)?.context ?? '';
+}
+
 /** cdk8s gives even a Namespace the namespace of its chart. */
-function keyOf(kind: string, namespace: string | undefined, name: string): string {
-  return `${kind}/${kind === 'Namespace' ? '' : namespace ?? ''}/${name}`;
+function keyOf(cluster: string, kind: string, namespace: string | undefined, name: string): string {
+  return `${cluster} ${kind}/${kind === 'Namespace' ? '' : namespace ?? ''}/${name}`;
 }

@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { AppIndex } from './app-index';
+import { regionOf } from './region-chart';
 import type { Planned } from '../plan/planned-service';
 import { missingKeyProblem, Reference } from '../plan/references';
 import { quoted } from '../spec/values';
@@ -24,15 +25,15 @@ export function openQuestionsOf({ spec, openReferences, traffic }: Planned): Ope
 export function checkAgainstApp(index: AppIndex, made: readonly ApiObject[], open: OpenQuestions): string[] {
   return [
     nameProblem(index, made),
-    ...open.references.map((reference) => referenceProblem(index, open.namespace, reference)),
-    gateLabelProblem(index, open),
+    ...open.references.map((reference) => referenceProblem(index, made[0], open.namespace, reference)),
+    gateLabelProblem(index, made[0], open),
   ].filter((problem) => problem !== undefined);
 }
 
 /** Two services of one name share the names of all their objects; the first tells enough. */
 function nameProblem(index: AppIndex, made: readonly ApiObject[]): string | undefined {
   for (const object of made) {
-    const other = index.findAll(object.kind, object.metadata.namespace, object.name)
+    const other = index.findAll(object, object.kind, object.metadata.namespace, object.name)
       .find((candidate) => candidate !== object && candidate.apiGroup === object.apiGroup);
     if (other) {
       return `${object.kind} ${object.name} is also made by ${other.node.path} in the same namespace; give one of them another name`;
@@ -41,11 +42,13 @@ function nameProblem(index: AppIndex, made: readonly ApiObject[]): string | unde
   return undefined;
 }
 
-function referenceProblem(index: AppIndex, namespace: string | undefined, reference: Reference): string | undefined {
-  const [object] = index.findAll(reference.kind, namespace, reference.name);
+/** @param own an object of the service, because each region of an app is a cluster of its own */
+function referenceProblem(index: AppIndex, own: ApiObject, namespace: string | undefined, reference: Reference): string | undefined {
+  const [object] = index.findAll(own, reference.kind, namespace, reference.name);
   if (!object) {
+    const region = regionOf(own)?.region;
     return `${reference.usedBy} refers to ${reference.kind} ${quoted(reference.name)}, which the app does not create`
-      + `${namespace === undefined ? '' : ` in namespace ${namespace}`}; create it, or declare it with `
+      + `${namespace === undefined ? '' : ` in namespace ${namespace}`}${region === undefined ? '' : ` of region ${region}`}; create it, or declare it with `
       + `External.${reference.kind === 'Secret' ? 'secret' : 'configMap'}(${quoted(reference.name)})`;
   }
   return reference.key === undefined ? undefined : keyProblem(object, reference);
@@ -61,8 +64,8 @@ function keyProblem(object: ApiObject, reference: Reference): string | undefined
 }
 
 /** A namespace that the app creates must ask for readiness gates; one that it does not is a requirement of the plan. */
-function gateLabelProblem(index: AppIndex, { name, namespace, gatedBy }: OpenQuestions): string | undefined {
-  const [object] = gatedBy !== undefined && namespace !== undefined ? index.findAll('Namespace', undefined, namespace) : [];
+function gateLabelProblem(index: AppIndex, own: ApiObject, { name, namespace, gatedBy }: OpenQuestions): string | undefined {
+  const [object] = gatedBy !== undefined && namespace !== undefined ? index.findAll(own, 'Namespace', undefined, namespace) : [];
   if (!object || object.metadata.getLabel(GATE_LABEL) === 'enabled') {
     return undefined;
   }

@@ -13,7 +13,10 @@ export interface Explanation {
 /** Tells a plan as text: one line a number, with the inequality that it comes from. */
 export function explain(plan: Explanation): string {
   const width = Math.max(...[...plan.assumptions, ...plan.decisions].map(({ name }) => name.length)) + 2;
-  const lines = [plan.title, '', 'Assumed'];
+  const lines = [plan.title];
+  if (plan.assumptions.length > 0) {
+    lines.push('', 'Assumed');
+  }
   for (const { name, value, unit, origin, source } of plan.assumptions) {
     lines.push(row(width, name, value, unit, `${origin}: ${source}`));
   }

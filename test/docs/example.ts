@@ -22,7 +22,7 @@ const PRELUDE = [
   "import { Construct } from 'constructs';",
   "import * as zeroDowntime from 'zero-downtime';",
   'const {',
-  '  Analysis, FlaggerWebhook, ReleaseCharts, ReleaseRisk, RolloutAdvice, RolloutEngine,',
+  '  Analysis, FlaggerWebhook, RegionRollback, RegionSequence, ReleaseCharts, ReleaseRisk, RolloutAdvice, RolloutEngine,',
   '  Database, Env, EnvFrom, External, Health, IstioRetries, IstioSidecar, KubernetesVersion, LoadBalancerScheme, ManyChartsApp, Metric,',
   '  NetworkPeer, Pods, Probe, Protocol, Replicas, Review, Risk, Rollout, Security, ServiceAccount, Shutdown, Spread, Traffic,',
   '  TrafficDistribution, Volume, ZeroDowntimeService,',

@@ -28,7 +28,7 @@ function runExample(name: string): { printed: string; files: Map<string, Manifes
   return { printed, files };
 }
 
-const examples = Object.fromEntries(['hello', 'retail-store', 'team-pattern', 'canary', 'blue-green'].map((name) => [name, runExample(name)]));
+const examples = Object.fromEntries(['hello', 'retail-store', 'team-pattern', 'canary', 'blue-green', 'regions'].map((name) => [name, runExample(name)]));
 
 test('hello is under 15 lines of declaration and yields the four objects of a service', () => {
   const program = readFileSync(join(ROOT, 'examples/hello/main.ts'), 'utf8');
@@ -70,6 +70,14 @@ test('the canary is one Rollout that is judged at each of its shares, and the bl
   expect(shares.slice(-2)).toEqual([[25, 'analysis'], [50, 'analysis']]);
   expect(steps.filter((step) => 'setHeaderRoute' in step)).toHaveLength(1);
   expect(blueGreen).toMatchObject({ activeService: 'checkout', previewService: 'checkout-preview', autoPromotionEnabled: false, scaleDownDelaySeconds: 900 });
+});
+
+test('the regions are one file each, in the order of their releases, and the bakes are told', () => {
+  const { printed, files } = examples.regions;
+  expect([...files.keys()].sort()).toEqual([
+    'payments-01-eu-north-1.k8s.yaml', 'payments-02-eu-central-1.k8s.yaml', 'payments-03-us-east-1.k8s.yaml', 'payments-index.k8s.yaml',
+  ]);
+  expect(printed).toMatch(/eu-north-1\.bakeTime +7200s +≥ payments\.analysis\.duration 315s/);
 });
 
 test.each(Object.entries(examples))('nothing is found in what %s makes, and every release of it is proved', (_, { files }) => {

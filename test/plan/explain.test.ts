@@ -71,6 +71,6 @@ describe('explain', () => {
 
   test('leaves out what there is none of', () => {
     const decisions = [{ name: 'b', value: 1, unit: 's', origin: 'derived', inequalities: [] }];
-    expect(explain({ title: 'a', assumptions: [], decisions, requirements: [], warnings: [] })).toBe('a\n\nAssumed\n\nDerived\n  b  1s\n');
+    expect(explain({ title: 'a', assumptions: [], decisions, requirements: [], warnings: [] })).toBe('a\n\nDerived\n  b  1s\n');
   });
 });
