@@ -1,6 +1,7 @@
 import { renderConfigMap } from './config-map';
 import { renderEngine } from './engines/render-engine';
 import type { Rendered } from './manifest';
+import { renderMonitoring } from './monitoring/render-monitoring';
 import { renderNetworkPolicy } from './network-policy';
 import { renderServiceAccount } from './service-account';
 import type { Planned } from '../plan/planned-service';
@@ -13,7 +14,7 @@ import type { Planned } from '../plan/planned-service';
  */
 export function renderService(planned: Planned): Rendered[] {
   const { traffic, budgets, workloads, autoscalers } = renderEngine(planned);
-  return [...renderFoundations(planned), ...traffic, ...budgets, ...workloads, ...autoscalers];
+  return [...renderFoundations(planned), ...traffic, ...budgets, ...workloads, ...autoscalers, ...renderMonitoring(planned)];
 }
 
 /** Renders what pods need before they can start, and who may connect to them. */

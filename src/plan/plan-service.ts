@@ -1,4 +1,4 @@
-import { planAvailability } from './availability';
+import { planAvailability, planStabilization } from './availability';
 import { planCapacity } from './capacity';
 import { planConfigMaps } from './config-maps';
 import { planConnections } from './connections';
@@ -6,6 +6,7 @@ import { Context, contextOf } from './context';
 import { checkFeatures } from './feature-checks';
 import { planKeepAlive } from './keep-alive';
 import { Ledger } from './ledger';
+import { planMonitoring } from './monitoring/plan-monitoring';
 import type { Planned } from './planned-service';
 import { planProbes } from './probes';
 import { planReferences } from './references';
@@ -63,9 +64,12 @@ function decideAll(context: Context): Planned {
   const keepAlive = planKeepAlive(context, paths);
   const probes = planProbes(context);
   const capacity = planCapacity(context);
-  const availability = planAvailability(context, paths, probes, termination);
-  const rollout = planRollout({ context, paths, capacity, termination });
+  const counted = planAvailability(context, paths, probes);
+  const rollout = planRollout({ context, paths, capacity, availability: counted, termination });
+  const scaleDownStabilization = planStabilization({ context, availability: counted, termination, rollout });
+  const availability = { ...counted, scaleDownStabilization };
   const peakPods = planConnections({ context, capacity, availability, termination, rollout });
+  const monitoring = planMonitoring({ context, capacity, availability, rollout });
   const traffic = paths.map((path) => path.plan(capacity));
   const configMaps = planConfigMaps(spec, ledger);
   const openReferences = planReferences(spec, configMaps, ledger);
@@ -79,6 +83,7 @@ function decideAll(context: Context): Planned {
     availability,
     peakPods,
     rollout,
+    monitoring,
     paths,
     traffic,
     configMaps,

@@ -4,6 +4,7 @@ import type { Capacity } from './capacity';
 import type { PlannedConfigMap } from './config-maps';
 import type { Warning } from './decision';
 import type { KeepAlive } from './keep-alive';
+import type { PlannedMonitoring } from './monitoring/planned-monitoring';
 import type { Probes } from './probes';
 import type { Reference } from './references';
 import type { PlannedRollout } from './rollout/planned-rollout';
@@ -21,6 +22,7 @@ export interface Planned {
   readonly availability: Availability;
   readonly peakPods: Amount;
   readonly rollout: PlannedRollout;
+  readonly monitoring?: PlannedMonitoring;
   readonly paths: ReadonlyArray<{ readonly name: string; readonly propagation: Amount; readonly isGated: boolean }>;
   readonly traffic: readonly PlannedTraffic[];
   readonly configMaps: readonly PlannedConfigMap[];

@@ -5,6 +5,7 @@ import type { Database } from './database';
 import type { External } from './external';
 import type { Health } from './health';
 import { KubernetesVersion } from './kubernetes-version';
+import type { MonitoringSpec } from './monitoring';
 import { dnsLabelProblem, dnsSubdomainProblem, labelValueProblem, qualifiedNameProblem, serviceNameProblem } from './names';
 import type { NetworkPeer } from './network-peer';
 import type { Overrides } from './overrides';
@@ -52,6 +53,7 @@ export interface ServiceSpec {
   readonly spread: Spread;
   readonly rollout: RolloutSpec;
   readonly traffic: readonly TrafficSpec[];
+  readonly monitoring?: MonitoringSpec;
   readonly database?: Database;
   readonly container: ContainerSpec;
   readonly initContainers: readonly ContainerSpec[];
@@ -88,6 +90,7 @@ export function serviceSpecOf(name: string, namespace: string | undefined, props
     spread: props.spread ?? Spread.preferred(),
     rollout: (props.rollout ?? Rollout.rolling())._spec,
     traffic: trafficOf(props.traffic ?? [], problems),
+    monitoring: props.monitoring?._spec,
     database: props.database,
     ...containersOf(name, props, problems),
     config: props.config ?? {},

@@ -5,6 +5,7 @@ import type { Database } from './database';
 import type { External } from './external';
 import type { Health } from './health';
 import type { KubernetesVersion } from './kubernetes-version';
+import type { Monitoring } from './monitoring';
 import type { NetworkPeer } from './network-peer';
 import type { Overrides } from './overrides';
 import type { PodSettings } from './pod-settings';
@@ -102,6 +103,12 @@ export interface ZeroDowntimeServiceProps extends ContainerSettings, PodSettings
    * @default - calls from inside the cluster
    */
   readonly traffic?: Traffic[];
+
+  /**
+   * Alerts about its releases, and a dashboard to watch them by.
+   * @default - none
+   */
+  readonly monitoring?: Monitoring;
 
   /**
    * The database that it holds connections to.

@@ -4,6 +4,8 @@ import { CONTAINER_PROOFS } from './container-defaults';
 import { documentedDefaults } from './documented';
 import { FLAGGER_PROOFS } from './flagger-defaults';
 import { LOAD_BALANCER_PROOFS } from './load-balancer-defaults';
+import { MONITORING_PROOFS } from './monitoring-defaults';
+import { REGION_PROOFS } from './region-defaults';
 import { ROLLOUT_PROOFS } from './rollout-defaults';
 import { SERVICE_PROOFS } from './service-defaults';
 import { TRAFFIC_PROOFS } from './traffic-defaults';
@@ -14,6 +16,8 @@ const PROOFS = {
   ...CONTAINER_PROOFS,
   ...FLAGGER_PROOFS,
   ...LOAD_BALANCER_PROOFS,
+  ...REGION_PROOFS,
+  ...MONITORING_PROOFS,
   ...ROLLOUT_PROOFS,
   ...SERVICE_PROOFS,
   ...TRAFFIC_PROOFS,
