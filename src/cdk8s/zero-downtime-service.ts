@@ -1,13 +1,15 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { INetworkPolicyPeer, IPodSelector, LabelSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from 'cdk8s-plus-27';
+import { INetworkPolicyPeer, IPodSelector, LabelExpression, LabelSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { AppIndex } from './app-index';
 import { checkAgainstApp, openQuestionsOf } from './late-checks';
 import { serviceNameOf } from './service-name';
 import { misreadTexts } from './written-texts';
-import { selectorOf } from '../manifests/manifest';
+import { type PodSelector, podSelectorOf } from '../manifests/pod-selector';
 import { renderService } from '../manifests/render';
+import { type ReleaseFacts, releaseFactsOf } from '../pipeline/release-facts';
 import { planService } from '../plan/plan-service';
+import type { Planned } from '../plan/planned-service';
 import type { ServicePlan } from '../plan/service-plan';
 import { DeclarationError, refuse } from '../spec/declaration-error';
 import type { ZeroDowntimeServiceProps } from '../spec/zero-downtime-service-props';
@@ -58,7 +60,7 @@ export class ZeroDowntimeService extends Construct implements IPodSelector, INet
   /** The PodDisruptionBudget, where there is more than one replica. */
   readonly disruptionBudget?: ApiObject;
 
-  /** The HorizontalPodAutoscaler, where the service is autoscaled. */
+  /** The HorizontalPodAutoscaler or KEDA's ScaledObject, where the service is autoscaled; under Flagger always. */
   readonly autoscaler?: ApiObject;
 
   /** The NetworkPolicy, where `allowFrom` is given. */
@@ -70,8 +72,20 @@ export class ZeroDowntimeService extends Construct implements IPodSelector, INet
   /** The objects that lead traffic to the Service: Ingresses, routes, Istio's objects, the load balancer's Service. */
   readonly trafficObjects: ApiObject[];
 
+  /**
+   * Kept only where the steps of a release are made of it: an app may hold thousands of services.
+   * @internal
+   */
+  readonly _steppedPlan?: Planned;
+
+  /**
+   * What pipelines and GitOps tools are made of.
+   * @internal
+   */
+  readonly _releaseFacts: ReleaseFacts;
+
   private readonly namespace?: string;
-  private readonly selector: Record<string, string>;
+  private readonly selector: PodSelector;
 
   /**
    * @param scope a chart, or a construct in one
@@ -86,7 +100,9 @@ export class ZeroDowntimeService extends Construct implements IPodSelector, INet
     this.host = this.namespace === undefined ? this.name : `${this.name}.${this.namespace}.svc`;
     const { plan, planned } = planService({ name: this.name, namespace: this.namespace, path: this.node.path, props });
     this.plan = plan;
-    this.selector = selectorOf(planned);
+    this._steppedPlan = planned.rollout.kind !== 'rolling' && planned.rollout.engine.kind === 'native' ? planned : undefined;
+    this._releaseFacts = releaseFactsOf(planned);
+    this.selector = podSelectorOf(planned);
     const rendered = renderService(planned);
     const misread = misreadTexts(rendered.map(({ manifest }) => manifest));
     if (misread.length > 0) {
@@ -111,8 +127,12 @@ export class ZeroDowntimeService extends Construct implements IPodSelector, INet
 
   /** Selects the service's pods, for constructs of cdk8s-plus such as `NetworkPolicy`. */
   toPodSelectorConfig(): PodSelectorConfig {
+    const { matchLabels, matchExpressions } = this.selector;
     return {
-      labelSelector: LabelSelector.of({ labels: this.selector }),
+      labelSelector: LabelSelector.of({
+        labels: matchLabels && { ...matchLabels },
+        expressions: matchExpressions?.map(({ key, values }) => LabelExpression.in(key, [...values])),
+      }),
       namespaces: this.namespace === undefined ? undefined : { names: [this.namespace] },
     };
   }
@@ -139,4 +159,7 @@ export class ZeroDowntimeService extends Construct implements IPodSelector, INet
 
 /** A Rollout stands before the Deployment that it takes over. */
 const WORKLOADS = new Set(['Rollout', 'Deployment']);
-const NOT_TRAFFIC = new Set(['Deployment', 'Rollout', 'ServiceAccount', 'PodDisruptionBudget', 'HorizontalPodAutoscaler', 'NetworkPolicy', 'ConfigMap']);
+const NOT_TRAFFIC = new Set([
+  'Deployment', 'Rollout', 'ServiceAccount', 'PodDisruptionBudget', 'HorizontalPodAutoscaler', 'ScaledObject', 'NetworkPolicy', 'ConfigMap',
+  'AnalysisTemplate', 'Canary', 'MetricTemplate', 'PrometheusRule',
+]);

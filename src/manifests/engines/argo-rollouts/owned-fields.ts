@@ -8,22 +8,13 @@ import { versionServicesOf } from './services';
 import type { Planned } from '../../../plan/planned-service';
 import type { PlannedAbTest, PlannedBlueGreen, PlannedCanary, RouterKind } from '../../../plan/rollout/planned-rollout';
 import { IstioSplit } from '../../../spec/rollout/rollout-engine';
-
-/** The fields of one object that Argo Rollouts writes, in the form of an entry of Argo CD's `ignoreDifferences`. */
-export interface OwnedFields {
-  /** The API group; empty for the core one. */
-  readonly group: string;
-  readonly kind: string;
-  readonly name: string;
-  /** What a GitOps tool must neither report nor revert. */
-  readonly jqPathExpressions: readonly string[];
-}
+import type { OwnedFields } from '../owned-object';
 
 const MANAGED_BY = '.metadata.annotations["argo-rollouts.argoproj.io/managed-by-rollouts"]';
 const HASH_OF_SELECTOR = `.spec.selector["${HASH_LABEL}"]`;
 
 /** Tells which fields of which rendered objects are Argo Rollouts' to write once they exist. */
-export function ownedFieldsOf(planned: Planned, rollout: PlannedCanary | PlannedAbTest | PlannedBlueGreen): OwnedFields[] {
+export function argoRolloutsOwnedFields(planned: Planned, rollout: PlannedCanary | PlannedAbTest | PlannedBlueGreen): OwnedFields[] {
   return [
     ...ownedServices(planned, rollout),
     ...(rollout.kind === 'blueGreen' ? [] : rollout.routers.flatMap((router) => ownedRoutes(planned, rollout, router))),

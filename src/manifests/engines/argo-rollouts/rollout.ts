@@ -1,7 +1,6 @@
 import { renderBlueGreenStrategy } from './blue-green-strategy';
 import { renderCanaryStrategy } from './canary-strategy';
 import { settingsOf } from './engine-settings';
-import { lastingOf } from './hold';
 import { HASH_LABEL } from './names';
 import type { Planned } from '../../../plan/planned-service';
 import type { PlannedAbTest, PlannedBlueGreen, PlannedCanary } from '../../../plan/rollout/planned-rollout';
@@ -35,7 +34,7 @@ export function renderRollout(planned: Planned, rollout: PlannedCanary | Planned
         ? { blueGreen: renderBlueGreenStrategy(planned, rollout) }
         : { canary: renderCanaryStrategy(planned, rollout) },
       minReadySeconds: planned.availability.minReady.value,
-      progressDeadlineSeconds: progressDeadlineOf(planned, rollout),
+      progressDeadlineSeconds: rollout.progressDeadline,
       progressDeadlineAbort: true,
       revisionHistoryLimit: REVISION_HISTORY_LIMIT,
       rollbackWindow: rollbackWindow === undefined ? undefined : { revisions: rollbackWindow },
@@ -49,10 +48,4 @@ function renderPods(planned: Planned, { engine }: PlannedCanary | PlannedAbTest 
   return takeOver === undefined ? { template: renderPodTemplate(planned, { hashLabel: HASH_LABEL }) } : {
     workloadRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: planned.spec.name, scaleDown: SCALE_DOWN[takeOver] },
   };
-}
-
-/** The deadline does not run during a step with an analysis, but it does during those of a blue-green release. */
-function progressDeadlineOf({ availability }: Planned, rollout: PlannedCanary | PlannedAbTest | PlannedBlueGreen): number {
-  const analyses = rollout.kind === 'blueGreen' ? [rollout.previewAnalysis, rollout.analysis] : [];
-  return availability.progressDeadline.value + Math.max(0, ...analyses.map((analysis) => analysis ? lastingOf(analysis) : 0));
 }

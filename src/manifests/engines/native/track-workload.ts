@@ -17,13 +17,15 @@ export function renderTrackDeployment(planned: Planned, rollout: NativeRollout, 
  */
 export function renderTrackBudget(planned: Planned, track: Track, pods = planned.capacity.fewest.value): Rendered[] {
   const { disrupted, fewest } = planned.capacity;
-  if (disrupted === undefined) {
+  // A service of one pod has no budget, and its canary at the most replicas may have many.
+  const evictable = disrupted?.value ?? (track === 'canary' && pods > 1 ? 1 : undefined);
+  if (evictable === undefined) {
     return [];
   }
   // The stable track keeps the budget's name that the service has under every other way of releasing.
   const { name, labels } = variantOf(planned, track);
   const variant = { name: track === 'stable' ? planned.spec.name : name, labels };
-  const most = Math.max(1, Math.min(disrupted.value, Math.floor(disrupted.value * pods / fewest.value)));
+  const most = Math.max(1, Math.min(evictable, Math.floor(evictable * pods / fewest.value)));
   const id = track === 'stable' ? 'disruption-budget' : `disruption-budget-${track}`;
   return [{ id, manifest: renderPodDisruptionBudget(planned, most, variant) }];
 }

@@ -4,7 +4,7 @@ import { combinations } from './combinations';
 import { deleted } from './jq';
 import { liveObjects } from './live-objects';
 import { WAYS } from './released';
-import { ownedFieldsOf, OwnedFields } from '../../../../src/manifests/engines/argo-rollouts/owned-fields';
+import { argoRolloutsOwnedFields, OwnedFields } from '../../../../src/manifests/engines/argo-rollouts/owned-fields';
 import { planService } from '../../../../src/plan/plan-service';
 
 import { MINIMAL } from '../../synthesized';
@@ -16,7 +16,7 @@ function owned(props: Partial<ZeroDowntimeServiceProps>): OwnedFields[] {
   if (planned.rollout.kind === 'rolling') {
     throw new Error('a rolling release has no engine');
   }
-  return ownedFieldsOf(planned, planned.rollout);
+  return argoRolloutsOwnedFields(planned, planned.rollout);
 }
 
 const canary = (ways: ZeroDowntimeServiceProps['traffic'], argo: ArgoRolloutsOptions = {}) =>
