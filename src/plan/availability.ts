@@ -2,6 +2,8 @@ import { Amount, named, sum } from './amount';
 import { atLeast, atMost, moreThan } from './bound';
 import type { Context } from './context';
 import type { Probes } from './probes';
+import { requireOfAutoscaling, timeWithLess } from './rollout/flagger-autoscaling';
+import type { PlannedRollout } from './rollout/planned-rollout';
 import type { Termination } from './termination';
 import type { Path } from './traffic/path';
 import { secondsOf } from '../spec/values';
@@ -24,7 +26,7 @@ const CUSTOMARY_STABILIZATION = 300;
 const MAX_STABILIZATION = 3600;
 
 /** Decides when one pod's turn in a release is over. */
-export function planAvailability(context: Context, paths: readonly Path[], probes: Probes, termination: Termination): Availability {
+export function planAvailability(context: Context, paths: readonly Path[], probes: Probes): Availability {
   const minReady = planMinReady(context, paths, probes);
   if (!context.spec.replicas.isAutoscaled && context.spec.overrides.scaleDownStabilization) {
     context.ledger.problem('overrides.scaleDownStabilization cannot be given with fixed replicas, which no autoscaler removes; leave it out');
@@ -32,7 +34,6 @@ export function planAvailability(context: Context, paths: readonly Path[], probe
   return {
     minReady,
     progressDeadline: planProgressDeadline(context, paths, probes, minReady),
-    scaleDownStabilization: context.spec.replicas.isAutoscaled ? planStabilization(context, minReady, termination) : undefined,
   };
 }
 
@@ -75,16 +76,33 @@ function planProgressDeadline({ spec, ledger }: Context, paths: readonly Path[],
   });
 }
 
-/** A release swaps warm pods for cold ones; what that does to the metrics must not remove pods. */
-function planStabilization({ spec, ledger, startsWithin }: Context, minReady: Amount, { gracePeriod }: Termination): Amount {
+/** What the slowness of an autoscaler follows from. */
+export interface StabilizationQuestion {
+  readonly context: Context;
+  readonly availability: Availability;
+  readonly termination: Termination;
+  readonly rollout: PlannedRollout;
+}
+
+/**
+ * Decides how slowly an autoscaler shrinks the service. A release swaps warm pods for cold ones; what that does to the metrics must not
+ * remove pods. And of Flagger's autoscaler for the old version, a copy, this is the one way to keep the pods of requests that may
+ * come back: its own least number of replicas would hold between releases too.
+ */
+export function planStabilization({ context, availability, termination, rollout }: StabilizationQuestion): Amount | undefined {
+  const { spec, ledger, startsWithin } = context;
+  if (!spec.replicas.isAutoscaled) {
+    return undefined;
+  }
   const { scaleDownStabilization } = spec.overrides;
-  return ledger.decide({
+  const away = timeWithLess(rollout, availability.progressDeadline);
+  const stabilization = ledger.decide({
     name: 'scaleDownStabilization',
     unit: 's',
     override: scaleDownStabilization && secondsOf(scaleDownStabilization),
-    preferred: CUSTOMARY_STABILIZATION,
+    preferred: Math.min(MAX_STABILIZATION, Math.max(CUSTOMARY_STABILIZATION, away?.value ?? 0)),
     bounds: [
-      atLeast(sum(startsWithin, minReady, gracePeriod), {
+      atLeast(sum(startsWithin, availability.minReady, termination.gracePeriod), {
         because: 'the autoscaler removes pods in the middle of a pod\'s turn in a release, and adds them again after it',
         source: 'HorizontalPodAutoscaler: the highest recommendation of the window counts',
       }),
@@ -95,5 +113,7 @@ function planStabilization({ spec, ledger, startsWithin }: Context, minReady: Am
       }),
     ],
   });
+  requireOfAutoscaling(rollout, away, stabilization, ledger);
+  return stabilization;
 }
 

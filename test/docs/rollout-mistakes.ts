@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import {
   Analysis, BlueGreenOptions, CanaryOptions, Colour, FlaggerWebhook, Health, IstioSplit, Pods, Protocol, Replicas, Rollout, RolloutEngine,
-  StableScale, Traffic, ZeroDowntimeServiceProps,
+  StableScale, TakeOver, Traffic, ZeroDowntimeServiceProps,
 } from '../../src';
 
 const seconds = Duration.seconds;
@@ -48,15 +48,25 @@ export const ROLLOUT_MISTAKES: ReadonlyArray<readonly [string, () => Partial<Zer
     traffic: [Traffic.istio(), Traffic.httpRoute({ gateways: [{ name: 'public' }] })],
   })],
   ['a selector that Flagger does not know', canary({ engine: RolloutEngine.flagger() }, { selector: { tier: 'web' } })],
+  ['a selector that Flagger does not spread by', canary({ engine: RolloutEngine.flagger() }, { selector: { app: 'pay' } })],
+  ['a preview under Flagger that nobody calls', blueGreen({ engine: RolloutEngine.flagger(), previewAnalysis: Analysis.prometheus({ address, maxErrorRate: 0.01 }) })],
   ['an approval under Flagger without a webhook', canary({ engine: RolloutEngine.flagger(), approvalAt: [5] })],
   ['a bake time under Flagger', blueGreen({ engine: RolloutEngine.flagger(), bakeTime: seconds(300) })],
   ['a header without a way in that looks at it', () => ({ rollout: Rollout.abTest({ header: HEADER }) })],
+  ['a header whose name a load balancer of AWS refuses', canary({ header: { name: `x-${'canary'.repeat(7)}`, value: 'true' } }, {
+    traffic: [Traffic.awsLoadBalancer()],
+  })],
+  ['a header that a load balancer of AWS takes for a pattern', canary({ header: { name: 'x-canary', value: 'v2*' } }, { traffic: [Traffic.awsLoadBalancer()] })],
   ['a mirror that no route can make', canary({ mirrorPercent: 10 }, { traffic: [Traffic.httpRoute({ gateways: [{ name: 'public' }] })] })],
   ['a session cookie that no route can set', canary({ sessionCookie: {} })],
   ['stickiness with ping-pong Services', canary({}, { traffic: [Traffic.awsLoadBalancer({ stickiness: seconds(60) })] })],
   ['a dynamic scale with a delay', canary({ engine: RolloutEngine.argoRollouts({ stableScale: StableScale.DYNAMIC, scaleDownDelay: seconds(60) }) })],
   ['a dynamic scale behind a load balancer of AWS', canary({ engine: RolloutEngine.argoRollouts({ stableScale: StableScale.DYNAMIC }) }, {
     traffic: [Traffic.awsLoadBalancer()],
+  })],
+  ['a return of all requests at once', canary({ engine: RolloutEngine.argoRollouts({ rollbackWindow: 3 }) })],
+  ['a Deployment that is never scaled down', blueGreen({
+    engine: RolloutEngine.argoRollouts({ takeOver: TakeOver.ON_SUCCESS }), analysis: Analysis.prometheus({ address, maxErrorRate: 0.01 }),
   })],
   ['two names for one delay', blueGreen({ engine: RolloutEngine.argoRollouts({ scaleDownDelay: seconds(60) }) })],
   ['hosts that Istio does not split', canary({ engine: RolloutEngine.argoRollouts({ istioSplit: IstioSplit.HOSTS }) }, {

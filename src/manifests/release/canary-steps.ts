@@ -1,4 +1,3 @@
-import { canaryPodsAt, canaryPodsFor } from './canary-pods';
 import { approved, available, judged, prepareStep, renderAnalyses, spent, untilUnused } from './release-parts';
 import type { ReleaseStep, ReleaseSteps, Wait } from './release-step';
 import type { Planned } from '../../plan/planned-service';
@@ -18,6 +17,7 @@ interface Stage {
   readonly title: string;
   /** What the step that moves the traffic is called. */
   readonly route: string;
+  /** Never fewer than those of the stage before, which still carry its share when this one begins. */
   readonly pods: number;
   readonly split: Split;
   readonly waitFor: readonly Wait[];
@@ -25,7 +25,7 @@ interface Stage {
 
 /** The steps of a release in which a canary proves itself, and its version then takes the stable version's place. */
 export function canarySteps(planned: Planned, rollout: Rollout): ReleaseSteps {
-  const stages = grown(rollout.kind === 'canary' ? canaryStages(planned, rollout) : [abTestStage(planned, rollout)]);
+  const stages = rollout.kind === 'canary' ? canaryStages(planned, rollout) : [abTestStage(planned, rollout)];
   const proving = stages.flatMap((stage) => [podsOf(planned, rollout, stage), routesOf(planned, rollout, stage)]);
   return {
     forward: [
@@ -45,12 +45,12 @@ export function canarySteps(planned: Planned, rollout: Rollout): ReleaseSteps {
 }
 
 function canaryStages(planned: Planned, rollout: PlannedCanary): Stage[] {
-  const { steps, header, mirrorPercent, analysis } = rollout;
+  const { steps, header, mirrorPercent, mirrorPods, analysis } = rollout;
   const mirror: Stage[] = mirrorPercent === undefined ? [] : [{
     name: `canary-mirror-${mirrorPercent}`,
     title: `the canary gets a copy of ${mirrorPercent} % of the requests, and no client its answers`,
     route: 'routes',
-    pods: canaryPodsFor(planned, mirrorPercent),
+    pods: mirrorPods!,
     split: { weight: 0, header, mirrorPercent },
     waitFor: [spent(steps[0].seconds, 'copies show what requests would do'), ...judged(planned, 'analysis', analysis)],
   }];
@@ -58,7 +58,7 @@ function canaryStages(planned: Planned, rollout: PlannedCanary): Stage[] {
     name: `canary-${weight}`,
     title: `the canary takes ${weight} % of the traffic`,
     route: 'weights',
-    pods: canaryPodsAt(planned, rollout, { weight, pods }),
+    pods,
     split: { weight, header },
     waitFor: [spent(seconds, 'the share is held'), ...judged(planned, 'analysis', analysis), ...approved(awaitsApproval)],
   }))];
@@ -69,15 +69,10 @@ function abTestStage(planned: Planned, { header, pods, seconds, analysis }: Plan
     name: 'ab-test',
     title: `requests with the header ${header.name} go to the canary`,
     route: 'header',
-    pods: Math.max(canaryPodsFor(planned, 100), pods),
+    pods,
     split: { weight: 0, header },
     waitFor: [spent(seconds, 'the version is tried'), ...judged(planned, 'analysis', analysis)],
   };
-}
-
-/** Pods are only added: those of a stage still carry its share when the next one begins. */
-function grown(stages: readonly Stage[]): Stage[] {
-  return stages.map((stage, index) => ({ ...stage, pods: Math.max(...stages.slice(0, index + 1).map(({ pods }) => pods)) }));
 }
 
 function podsOf(planned: Planned, rollout: Rollout, { name, pods }: Stage): ReleaseStep {

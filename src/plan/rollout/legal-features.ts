@@ -80,6 +80,12 @@ const STABLE_LEAVES_TOO_SOON: Refusal = {
   source: 'argo-rollouts issues 3681, 4595 and 4828',
 };
 
+const ALL_AT_ONCE: Refusal = {
+  because: 'a return within it sends all requests to the first pods of the old version that are available',
+  instead: 'leave it out: a return is a release like any other',
+  source: 'argo-rollouts issue 3941, open, and pull request 4612',
+};
+
 /** What only some engines can do, or only through some ways in. */
 export const FEATURES: readonly Feature[] = [
   {
@@ -140,6 +146,12 @@ export const FEATURES: readonly Feature[] = [
     name: 'argoRollouts.abortScaleDownDelay',
     askedBy: ({ rollout }) => seconds(engineOf(rollout)?.abortScaleDownDelaySeconds),
     verdicts: { argoRollouts: { clusterInternal: PODS_ARE_SHARES } },
+  },
+  {
+    strategies: ['canary', 'abTest'],
+    name: 'argoRollouts.rollbackWindow',
+    askedBy: ({ rollout }) => engineOf(rollout)?.rollbackWindow?.toString(),
+    verdicts: { argoRollouts: { clusterInternal: undefined, otherwise: ALL_AT_ONCE } },
   },
   {
     strategies: ['blueGreen'],

@@ -1,4 +1,5 @@
 import type { PlannedRollout } from './planned-rollout';
+import type { ArgoRolloutsSpec } from '../../spec/rollout/rollout-engine';
 import { type Amount, literal, named, product, sum } from '../amount';
 import type { Availability } from '../availability';
 import type { Capacity } from '../capacity';
@@ -21,7 +22,7 @@ export function peakOf(question: PeakQuestion): Amount {
     return replacing(question);
   }
   switch (rollout.engine.kind) {
-    case 'argoRollouts': return question.capacity.rollingUpdate ? replacing(question) : peakOfReplicaSets(question);
+    case 'argoRollouts': return takenOver(question, rollout.engine, question.capacity.rollingUpdate ? replacing(question) : peakOfReplicaSets(question));
     case 'flagger': return sum(replacing(question), renamed('canary', question.capacity.most));
     case 'native': return peakOfDeployments(question, rollout);
   }
@@ -51,6 +52,11 @@ function peakOfReplicaSets({ context: { ledger }, capacity: { most } }: PeakQues
   const leaving = ledger.assumeCount('versionsLeaving', 1, '',
     'versions, besides the old and the new one, whose pods still wait for their scale-down delay to pass, or terminate: one release follows another that closely');
   return product(sum(literal(2, ''), leaving), most);
+}
+
+/** A Deployment that is taken over keeps its pods until those of the Rollout are available, or for good. */
+function takenOver({ capacity: { most } }: PeakQuestion, { takeOver }: ArgoRolloutsSpec, own: Amount): Amount {
+  return takeOver === undefined ? own : sum(own, renamed('taken over', most));
 }
 
 /**

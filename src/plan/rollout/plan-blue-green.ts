@@ -4,7 +4,7 @@ import type { PlannedBlueGreen } from './planned-rollout';
 import type { RolloutQuestion } from './question';
 import { type BlueGreenSpec, Promotion } from '../../spec/rollout/blue-green';
 import { Colour } from '../../spec/rollout/rollout-engine';
-import { literal, type Amount } from '../amount';
+import { literal, sum, type Amount } from '../amount';
 import { planAnalysis } from '../analysis/plan-analysis';
 import { atLeast, atMost } from '../bound';
 
@@ -18,6 +18,7 @@ export function planBlueGreen(question: RolloutQuestion, spec: BlueGreenSpec): P
     kind: 'blueGreen',
     ...planSwitch(question, spec),
     scaleDownDelay: planBake(question, spec, analysis?.seconds),
+    progressDeadline: planDeadline(question, spec, [previewAnalysis?.seconds, analysis?.seconds]),
     analysis: analysis?.planned,
     previewAnalysis: previewAnalysis?.planned,
     awaitsApproval: spec.promotion === Promotion.AFTER_APPROVAL,
@@ -36,6 +37,19 @@ function planBake(question: RolloutQuestion, { engine, bakeSeconds }: BlueGreenS
   return engine.kind === 'flagger' ? 0 : planHeld(question.context, 'bakeTime', {
     override: bakeSeconds, preferred: CUSTOMARY_BAKE, bounds: [...judged(analysis), ...delayBounds(question, question.paths)],
   }).value;
+}
+
+/** Argo Rollouts stops the clock in the steps of a canary, and not in the analyses of a blue-green release; the switch between is progress. */
+function planDeadline(
+  { context: { ledger }, availability: { progressDeadline } }: RolloutQuestion,
+  { engine }: BlueGreenSpec,
+  analyses: ReadonlyArray<Amount | undefined>,
+): number {
+  const [longest] = analyses.filter((seconds) => seconds !== undefined).sort((one, other) => other.value - one.value);
+  return engine.kind !== 'argoRollouts' || longest === undefined ? progressDeadline.value
+    : ledger.state('rollout.progressDeadline', sum(progressDeadline, longest), 's', {
+      because: 'a release is given up in the middle of an analysis', source: 'Argo Rollouts: progressDeadlineSeconds runs on during the analyses of blueGreen',
+    }).value;
 }
 
 function planPreview({ context: { ledger }, capacity: { most } }: RolloutQuestion, { previewPods }: BlueGreenSpec): number | undefined {

@@ -14,22 +14,24 @@ const CUSTOMARY_COOKIE = 86_400;
 /** Decides a release by growing shares. */
 export function planCanary(question: RolloutQuestion, spec: CanarySpec): PlannedCanary {
   const { context, paths } = question;
-  const analysis = planAnalysis(question, spec.analysis, spec.steps[0]);
+  // Copies are judged as the first share is, and may be fewer.
+  const analysis = planAnalysis(question, spec.analysis, Math.min(spec.steps[0], spec.mirrorPercent ?? 100));
   const held = planHeld(context, 'stepDuration', {
     override: spec.stepSeconds,
     preferred: CUSTOMARY_STEP,
     bounds: [...judged(analysis?.seconds), ...learnt(paths), ...loopBounds(spec.engine, analysis?.planned)],
   });
-  const pods = planShares(question, spec);
+  const { steps, mirror } = planShares(question, spec);
   return {
     kind: 'canary',
     ...planSwitch(question, spec),
     analysis: analysis?.planned,
     steps: spec.steps.map((weight, index) => ({
-      weight, seconds: held.value, awaitsApproval: spec.approvalAt.includes(weight), pods: pods[index],
+      weight, seconds: held.value, awaitsApproval: spec.approvalAt.includes(weight), pods: steps[index],
     })),
     header: spec.header,
     mirrorPercent: spec.mirrorPercent,
+    mirrorPods: mirror,
     sessionCookie: planSessionCookie(question, spec, held),
     loop: spec.engine.kind === 'flagger' ? { interval: held.value } : undefined,
   };

@@ -17,12 +17,13 @@ export type SwitchSpec = CanarySpec | AbTestSpec | BlueGreenSpec;
 
 /** Decides what every release between two versions has. */
 export function planSwitch(question: RolloutQuestion, spec: SwitchSpec) {
-  const { context, paths, capacity } = question;
+  const { context, paths, capacity, availability } = question;
   return {
     engine: spec.engine,
     routers: routersOf(context.spec),
     propagation: Math.max(...paths.map((path) => path.propagation.value)),
     rollingUpdate: capacity.rollingUpdate,
+    progressDeadline: availability.progressDeadline.value,
     ...planDelays(question, spec),
   };
 }

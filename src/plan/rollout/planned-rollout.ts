@@ -15,7 +15,10 @@ export interface PlannedStep {
   readonly seconds: number;
   /** Whether somebody must approve of what comes after it. */
   readonly awaitsApproval: boolean;
-  /** The pods of the new version while it is held, at the most replicas. */
+  /**
+   * The pods of the new version while it is held: at the most replicas, except where a release without a controller makes shares of
+   * pods alone, which it does at the fewest. Without a controller never fewer than before.
+   */
   readonly pods: number;
 }
 
@@ -40,6 +43,8 @@ interface PlannedSwitch {
   readonly scaleDownDelay: number;
   /** The same for a version that was given up. */
   readonly abortScaleDownDelay: number;
+  /** How long a release may make no progress before it counts as failed, in seconds. */
+  readonly progressDeadline: number;
   readonly analysis?: PlannedAnalysis;
   /** How a Deployment of this engine is replaced pod by pod. Absent where none is: the engine counts its pods itself. */
   readonly rollingUpdate?: { readonly maxSurge: Pods; readonly maxUnavailable: Pods };
@@ -59,6 +64,8 @@ export interface PlannedCanary extends PlannedSwitch {
   readonly steps: readonly PlannedStep[];
   readonly header?: HeaderMatch;
   readonly mirrorPercent?: number;
+  /** The pods of the new version while it gets copies, at the most replicas. Absent without a mirror, and under Flagger. */
+  readonly mirrorPods?: number;
   readonly sessionCookie?: PlannedSessionCookie;
 }
 

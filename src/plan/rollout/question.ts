@@ -1,3 +1,4 @@
+import type { Availability } from '../availability';
 import type { Capacity } from '../capacity';
 import type { Context } from '../context';
 import type { Termination } from '../termination';
@@ -8,5 +9,6 @@ export interface RolloutQuestion {
   readonly context: Context;
   readonly paths: readonly Path[];
   readonly capacity: Capacity;
+  readonly availability: Availability;
   readonly termination: Termination;
 }

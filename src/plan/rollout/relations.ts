@@ -1,7 +1,9 @@
 import type { SwitchSpec } from './plan-switch';
 import { routersOf } from './routers';
+import type { AbTestSpec } from '../../spec/rollout/ab-test';
 import { type BlueGreenSpec, Promotion } from '../../spec/rollout/blue-green';
-import { type ArgoRolloutsSpec, type FlaggerSpec, IstioSplit, type NativeSpec, StableScale } from '../../spec/rollout/rollout-engine';
+import type { CanarySpec } from '../../spec/rollout/canary';
+import { type ArgoRolloutsSpec, type FlaggerSpec, IstioSplit, type NativeSpec, StableScale, TakeOver } from '../../spec/rollout/rollout-engine';
 import type { ServiceSpec } from '../../spec/service-spec';
 import { quoted } from '../../spec/values';
 import type { Ledger } from '../ledger';
@@ -16,6 +18,27 @@ export function checkRelations(service: ServiceSpec, rollout: SwitchSpec, ledger
   }
   if (rollout.kind === 'blueGreen') {
     checkComparisons(rollout, ledger);
+  } else {
+    checkHeader(service, rollout, ledger);
+  }
+}
+
+/** Of a header that a load balancer matches. */
+const LONGEST_ALB_HEADER = 40;
+
+/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_HttpHeaderConditionConfig.html */
+function checkHeader(service: ServiceSpec, { kind, header }: CanarySpec | AbTestSpec, ledger: Ledger): void {
+  if (header === undefined || !routersOf(service).includes('awsLoadBalancer')) {
+    return;
+  }
+  const { name, value } = header;
+  if (name.length > LONGEST_ALB_HEADER) {
+    ledger.problem(`Rollout.${kind} header name ${quoted(name)} has ${name.length} characters, and Traffic.awsLoadBalancer matches names of at most `
+      + `${LONGEST_ALB_HEADER}; give it a shorter one`);
+  }
+  if (/[*?]/.test(value)) {
+    ledger.problem(`Rollout.${kind} header value ${quoted(value)} must hold neither '*' nor '?' with Traffic.awsLoadBalancer, which matches any characters by them; `
+      + 'give it another value');
   }
 }
 
@@ -37,6 +60,10 @@ function checkArgoRollouts(service: ServiceSpec, rollout: SwitchSpec, engine: Ar
   if (engine.istioSplit === IstioSplit.HOSTS && !isSplitByIstio) {
     ledger.problem(`RolloutEngine.argoRollouts istioSplit HOSTS cannot be given ${rollout.kind === 'blueGreen' ? 'with Rollout.blueGreen' : 'without Traffic.istio'}, `
       + 'because Istio splits nothing then; leave it out');
+  }
+  if (engine.takeOver === TakeOver.ON_SUCCESS && rollout.kind === 'blueGreen' && rollout.analysis) {
+    ledger.problem('RolloutEngine.argoRollouts takeOver ON_SUCCESS cannot be given with Rollout.blueGreen and its analysis, because the Deployment would never be '
+      + 'scaled down (argo-rollouts issue 4681); use TakeOver.PROGRESSIVELY');
   }
   checkPingPong(service, rollout, engine, ledger);
 }
@@ -67,6 +94,10 @@ function checkFlagger(service: ServiceSpec, rollout: SwitchSpec, { webhooks }: F
   if (labels.length !== 1 || !FLAGGER_LABELS.includes(labels[0])) {
     ledger.problem(`selector ${labels.map(quoted).join(', ')} must be one of ${FLAGGER_LABELS.map(quoted).join(', ')} with RolloutEngine.flagger, `
       + 'which writes the version to it; leave it out');
+  } else if (service.selector[labels[0]] !== service.name) {
+    // Which is short enough for the old version's `-primary` behind it: names leave room for 11 characters.
+    ledger.problem(`selector ${quoted(labels[0])} ${quoted(service.selector[labels[0]])} must be the service's name ${quoted(service.name)} with RolloutEngine.flagger, `
+      + 'which would not spread the old version\'s pods otherwise; leave it out');
   }
   const hooks = new Set(webhooks.map(({ type }) => type));
   const missing = [...neededHooks(rollout)].filter(([type]) => !hooks.has(type));
@@ -76,6 +107,11 @@ function checkFlagger(service: ServiceSpec, rollout: SwitchSpec, { webhooks }: F
   if (rollout.kind === 'blueGreen' && rollout.previewAnalysis && rollout.analysis) {
     ledger.problem('Rollout.blueGreen previewAnalysis cannot be given together with analysis and RolloutEngine.flagger, '
       + 'which judges by the same metrics before and after; give one of them');
+  }
+  const judged = rollout.kind === 'blueGreen' && (rollout.previewAnalysis ? 'previewAnalysis' : rollout.analysis && 'analysis');
+  if (judged && !hooks.has('rollout')) {
+    ledger.problem(`Rollout.blueGreen ${judged} needs a FlaggerWebhook.loadTest with RolloutEngine.flagger, which judges the new version before it has any traffic, `
+      + 'and gives up where it finds nothing to judge; give one in webhooks');
   }
   for (const [index, { name }] of webhooks.entries()) {
     ledger.problem(webhooks.findIndex((other) => other.name === name) === index ? undefined

@@ -5,13 +5,13 @@ import { nonEmpty, quoted } from '../values';
 /** What must hold of a query's result. */
 export interface QueryBounds {
   /**
-   * The largest good result.
+   * The largest good result, in the unit of the query's own result. A number, no smaller than `min`.
    * @default - no upper bound; one of `max` and `min` is needed
    */
   readonly max?: number;
 
   /**
-   * The smallest good result.
+   * The smallest good result, in the unit of the query's own result. A number, no larger than `max`.
    * @default - no lower bound; one of `max` and `min` is needed
    */
   readonly min?: number;
@@ -19,14 +19,18 @@ export interface QueryBounds {
 
 /** A query of the team's own. */
 export interface AnalysisQuery extends QueryBounds {
-  /** Its name: at most 40 lower-case letters, digits or `-`, and none of a threshold's (`error-rate` and the like). */
+  /**
+   * Its name, by which alerts and dashboards find it: at most 40 lower-case letters, digits or `-`, unique within the analysis, and none
+   * of a threshold's (`error-rate`, `error-rate-increase`, `p50`, `p95`, `p99`, `p99-ratio`).
+   */
   readonly name: string;
 
   /**
    * The query, in the source's language, with one number as its result: a vector of one element in Prometheus. `$canary` and
    * `$stable` stand for what selects the series of one version, such as `pod=~"…"` in Prometheus or `kube_deployment:…` in Datadog,
    * and `$window` for the time over which it looks back, such as `60s`. It must hold `$canary`: without it, it would judge both
-   * versions together. `{{` is refused, because the engines take it for a template of their own.
+   * versions together. `{{` is refused, because the engines take it for a template of their own. A result that is empty or no number is
+   * inconclusive, and never good.
    */
   readonly query: string;
 }

@@ -5,7 +5,11 @@ import { type PrometheusAnalysisOptions, prometheusAnalysisSpecOf } from './prom
 
 /** What is measured of a new version while it takes over, and what must hold of it. No data is never success. */
 export class Analysis {
-  /** Measurements by Prometheus, or by anything that answers its queries, such as Thanos or Mimir. Every engine can read them. */
+  /**
+   * Measurements by Prometheus, or by anything that answers its queries, such as Thanos or Mimir. Every engine can read them.
+   *
+   * Refused where nothing must hold (no threshold and no query), and where no metrics of the declared ways in tell the versions apart.
+   */
   static prometheus(options: PrometheusAnalysisOptions): Analysis {
     return new Analysis(prometheusAnalysisSpecOf(options));
   }
@@ -20,7 +24,7 @@ export class Analysis {
     return new Analysis(cloudWatchAnalysisSpecOf(options));
   }
 
-  /** Measurements by Datadog, for Argo Rollouts and Flagger. */
+  /** Measurements by Datadog, for Argo Rollouts and Flagger: queries of the team's own, at least one. */
   static datadog(options: DatadogAnalysisOptions): Analysis {
     return new Analysis(datadogAnalysisSpecOf(options));
   }

@@ -13,17 +13,17 @@ export interface CloudWatchDimension {
 
 /** One number of CloudWatch, or an expression over others. */
 export interface CloudWatchData {
-  /** Its id within the query: a lower-case letter, then letters, digits or `_`. */
+  /** Its id within the query, by which expressions name it: a lower-case letter, then letters, digits or `_`. No two have the same. */
   readonly id: string;
 
   /**
-   * A metric math expression over the ids of the others.
+   * A metric math expression over the ids of the others. Given with `metricName` it is refused.
    * @default - a metric; one of `expression` and `metricName` is needed
    */
   readonly expression?: string;
 
   /**
-   * The metric's namespace, such as `Shop/Payments`.
+   * The metric's namespace, such as `Shop/Payments`. Needed with `metricName`.
    * @default - none: this is an expression
    */
   readonly namespace?: string;
@@ -35,13 +35,13 @@ export interface CloudWatchData {
   readonly metricName?: string;
 
   /**
-   * The metric's dimensions.
+   * The metric's dimensions, all of them: CloudWatch finds no series by a part of its dimensions.
    * @default - none
    */
   readonly dimensions?: CloudWatchDimension[];
 
   /**
-   * The statistic over the window, such as `Sum`, `Average` or `p99`.
+   * The statistic of the metric over the window, such as `Sum`, `Average` or `p99`. Not read of an expression.
    * @default Sum
    */
   readonly statistic?: string;
@@ -49,7 +49,7 @@ export interface CloudWatchData {
 
 /** A query of the team's own to CloudWatch. */
 export interface CloudWatchQuery extends QueryBounds {
-  /** Its name: at most 40 lower-case letters, digits or `-`. */
+  /** Its name: at most 40 lower-case letters, digits or `-`, unique within the analysis, and none of a threshold's. */
   readonly name: string;
 
   /**

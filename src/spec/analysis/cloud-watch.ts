@@ -8,13 +8,14 @@ import { quoted } from '../values';
 /** Settings of an analysis by CloudWatch. */
 export interface CloudWatchAnalysisOptions extends ThresholdOptions, AnalysisTimingOptions {
   /**
-   * The region, such as `eu-west-1`. Flagger needs it.
+   * The region of AWS, such as `eu-west-1`; refused where it is none. Flagger needs it.
    * @default - that of the engine's controller
    */
   readonly region?: string;
 
   /**
-   * Queries of the team's own. Thresholds are read from the metrics of the Application Load Balancer.
+   * Queries of the team's own, besides the thresholds, which are read from the metrics of the Application Load Balancer. One threshold
+   * or query is needed.
    * @default - none
    */
   readonly queries?: CloudWatchQuery[];

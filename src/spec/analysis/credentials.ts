@@ -14,7 +14,7 @@ export enum PrometheusAuthentication {
 
 /** Credentials for Prometheus, by reference: what they are is read where they are used, and never written to a manifest. */
 export interface PrometheusCredentials {
-  /** The name of the Secret, in the service's namespace. */
+  /** The name of the Secret, in the service's namespace: that of a Kubernetes object, or it is refused. Nothing here makes it. */
   readonly secretName: string;
 
   /**

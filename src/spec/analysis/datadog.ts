@@ -10,7 +10,7 @@ export interface DatadogAnalysisOptions extends AnalysisTimingOptions {
   /**
    * What is asked, in Datadog's language of metric queries. `$canary` stands for tags that select the new version's pods:
    * `kube_namespace` with `kube_replica_set` under Argo Rollouts, and with `kube_deployment` under Flagger. `$window` is a number of
-   * seconds, as `rollup` takes it. How many requests are too few is for the query to say: `minRequests` is not applied.
+   * seconds, as `rollup` takes it. At least one query is needed. How many requests are too few is for the query to say: `minRequests` is not applied.
    */
   readonly queries: AnalysisQuery[];
 

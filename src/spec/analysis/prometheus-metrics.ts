@@ -4,19 +4,19 @@ import { quoted } from '../values';
 /** Names of a program's own metrics. */
 export interface HttpMetricsOptions {
   /**
-   * The counter of requests.
+   * The counter of requests, one series for each status. A metric's name: letters, digits, `_` or `:`.
    * @default http_requests_total
    */
   readonly requests?: string;
 
   /**
-   * The histogram of the time that requests take, in seconds, without its `_bucket`.
+   * The histogram of the time that requests take, in seconds, without its `_bucket`. It needs a bucket above each threshold.
    * @default http_request_duration_seconds
    */
   readonly duration?: string;
 
   /**
-   * The label that holds the status of the answer.
+   * The label that holds the status of the answer. A label's name: letters, digits or `_`, and not two `_` at its beginning.
    * @default code
    */
   readonly statusLabel?: string;

@@ -10,24 +10,28 @@ import { optionalSeconds } from '../values';
 
 /** Settings of an analysis by Prometheus. */
 export interface PrometheusAnalysisOptions extends ThresholdOptions, ComparisonOptions, AnalysisTimingOptions {
-  /** Where Prometheus answers, such as `http://prometheus.monitoring:9090`; with a path where it has one, as Mimir does. */
+  /**
+   * Where Prometheus answers, such as `http://prometheus.monitoring:9090`: with `http://` or `https://`, with a path where it has one, as
+   * Mimir does, and as the engine's controller reaches it.
+   */
   readonly address: string;
 
   /**
-   * The metrics that thresholds are read from.
+   * The metrics that thresholds are read from. Refused where their series do not tell the versions apart under the engine.
    * @default - those of the declared way in: Istio's, or else ingress-nginx's where they tell the versions apart;
    * `PrometheusMetrics.http()` otherwise
    */
   readonly metrics?: PrometheusMetrics;
 
   /**
-   * Queries of the team's own, besides the thresholds.
+   * Queries of the team's own, besides the thresholds. One threshold or query is needed.
    * @default - none
    */
   readonly queries?: AnalysisQuery[];
 
   /**
-   * How often Prometheus scrapes the metrics, from 1 second to 10 minutes.
+   * How often Prometheus scrapes the metrics, from 1 second to 10 minutes: `scrape_interval` of its job. Windows, intervals and delays
+   * follow from it. The default is that of Prometheus Operator.
    * @default Duration.seconds(30)
    */
   readonly scrapeInterval?: Duration;

@@ -4,7 +4,7 @@ import { refuse } from '../declaration-error';
 /** What must hold of the measured requests. */
 export interface ThresholdOptions {
   /**
-   * The largest share of failed requests, from 0 to 1: 0.01 is one in a hundred.
+   * The largest good share of failed requests in the window, from 0 to 1: 0.01 is one in a hundred.
    * @default - not looked at
    */
   readonly maxErrorRate?: number;
@@ -31,13 +31,14 @@ export interface ThresholdOptions {
 /** What must hold of the new version beside the old one. */
 export interface ComparisonOptions {
   /**
-   * By how much the share of failed requests may exceed that of the old version, from 0 to 1.
+   * By how much the share of failed requests may exceed that of the old version, from 0 to 1: 0.01 is one in a hundred more. Refused
+   * where the old version takes no requests of users at the time: before and after the switch of a blue-green release.
    * @default - the versions are not compared
    */
   readonly maxErrorRateIncrease?: number;
 
   /**
-   * How many times the old version's 99th percentile the new one's may be, from 1 to 1000.
+   * How many times the old version's 99th percentile the new one's may be, from 1 to 1000. Refused where `maxErrorRateIncrease` is.
    * @default - the versions are not compared
    */
   readonly maxP99Ratio?: number;

@@ -5,14 +5,16 @@ import { optionalSeconds, wholeNumber } from '../values';
 /** When a new version is measured, and how many bad measurements it takes. */
 export interface AnalysisTimingOptions {
   /**
-   * The time over which each measurement looks back, from 10 seconds to 1 day.
+   * The time over which each measurement looks back, from 10 seconds to 1 day. Refused where it is shorter than four scrapes, or than
+   * `minRequests` take at `requestsPerSecond` and the smallest share, that of copies included.
    * @default - 1 minute, or twice the time that `minRequests` take at `requestsPerSecond` and the smallest share, because requests
    * come irregularly; and four scrapes at least. In whole minutes for CloudWatch
    */
   readonly window?: Duration;
 
   /**
-   * The time between two measurements, from 10 seconds to 1 day, and no shorter than a scrape.
+   * The time between two measurements, from 10 seconds to 1 day, and no shorter than a scrape. Flagger has an interval of its own: that of
+   * the release.
    * @default - 1 minute, or a scrape where that takes longer
    */
   readonly interval?: Duration;
@@ -25,7 +27,8 @@ export interface AnalysisTimingOptions {
   readonly initialDelay?: Duration;
 
   /**
-   * The measurements at each share, from 1 to 1000.
+   * The measurements at each share, from 1 to 1000. Flagger makes one at each share of a canary, and so many in an A/B test or a
+   * blue-green release.
    * @default 3
    */
   readonly measurements?: number;
@@ -44,7 +47,7 @@ export interface AnalysisTimingOptions {
   readonly requestsPerSecond?: number;
 
   /**
-   * Bad measurements that are forgiven, from 0 to 1000.
+   * Bad measurements of a metric that are forgiven, from 0 to 1000: at each share, and under Flagger in the whole release.
    * @default 0
    */
   readonly failureLimit?: number;
@@ -57,7 +60,7 @@ export interface AnalysisTimingOptions {
   readonly inconclusiveLimit?: number;
 
   /**
-   * Failed queries in a row that are forgiven, from 0 to 1000.
+   * Queries in a row that the source does not answer and that are forgiven, from 0 to 1000. Flagger counts them as failed checks.
    * @default 4
    */
   readonly consecutiveErrorLimit?: number;

@@ -10,51 +10,57 @@ import { optionalSeconds, wholeNumber } from '../values';
 export interface CanaryOptions {
   /**
    * The shares of the traffic that the new version takes one after another, in percent: whole numbers from 1 to 100, each larger
-   * than the one before. After the last one it takes everything.
+   * than the one before. After the last one it takes everything. Where no way in splits traffic, pods are the shares: one that is no
+   * pod of the fewest replicas, or as many as the one before, is refused.
    * @default - 5, 25, 50
    */
   readonly steps?: number[];
 
   /**
-   * How long each share is held, from 1 second to 7 days, and no shorter than the analysis needs.
-   * @default - 5 minutes, or as long as the analysis needs
+   * How long each share is held, from 1 second to 7 days. Refused where it is shorter than the analysis of one share takes, than the
+   * slowest way in takes to learn of new weights, or under Flagger than its load tests may take.
+   * @default - 5 minutes, or as long as the analysis and the load tests take
    */
   readonly stepDuration?: Duration;
 
   /**
-   * Shares, out of `steps`, that are held until somebody approves of the next. Flagger asks a webhook, which must be given.
+   * Shares, out of `steps`, that are held until somebody approves of what comes next. Flagger asks a webhook, which must be given:
+   * `FlaggerWebhook.confirmPromotion` for the last share, `FlaggerWebhook.confirmTrafficIncrease` for any other.
    * @default - none: the release goes on by itself
    */
   readonly approvalAt?: number[];
 
   /**
-   * Requests with this header reach the new version from the first step on, whatever its share. Flagger takes none beside shares: see
-   * `Rollout.abTest`.
+   * Requests with this header reach the new version from the first step on, whatever its share. Its pods are counted for the first share,
+   * so few requests should carry it. Flagger takes none beside shares: see `Rollout.abTest`.
    * @default - none
    */
   readonly header?: HeaderMatch;
 
   /**
    * The share of the requests, in percent, of which the new version gets a copy before its first share of the traffic; its answers
-   * are thrown away. Every request must then be safe to execute twice. From 1 to 100, and through Istio alone.
+   * are thrown away. It is held and judged as long as the first share is, and pods are there for all of the copies. Every request must
+   * then be safe to execute twice. A whole number from 1 to 100; refused through any other way in than Istio.
    * @default - none
    */
   readonly mirrorPercent?: number;
 
   /**
-   * Keeps a client on the version that answered it first. Only some routers can.
+   * Keeps a client on the version that answered it first. Flagger can through Istio and an HTTPRoute, the native engine through a load
+   * balancer of AWS, and Argo Rollouts not at all.
    * @default - each request is drawn anew
    */
   readonly sessionCookie?: SessionCookieOptions;
 
   /**
-   * What must hold of the new version at each share; where it does not, everything goes back to the old version.
+   * What must hold of the new version at each share, and before the first one while it gets copies; where it does not, everything goes
+   * back to the old version.
    * @default - none: only pods that do not become ready stop a release
    */
   readonly analysis?: Analysis;
 
   /**
-   * What moves the traffic.
+   * What moves the traffic. What an engine cannot do through a declared way in is refused with what to do instead.
    * @default RolloutEngine.argoRollouts()
    */
   readonly engine?: RolloutEngine;

@@ -7,12 +7,13 @@ import { optionalSeconds, quoted } from '../values';
 /** Settings of a webhook. */
 export interface FlaggerWebhookOptions {
   /**
-   * The address that is called, such as `http://flagger-loadtester.test/`.
+   * The address that is called, such as `http://flagger-loadtester.test/`: with `http://` or `https://`, and seen from Flagger's controller.
    */
   readonly url: string;
 
   /**
-   * The time within which it must answer, from 1 second to 1 hour.
+   * The time within which it must answer, from 1 second to 1 hour; later is a no. Load tests are called one after another in each
+   * interval, which is longer than their timeouts together.
    * @default Duration.seconds(10)
    */
   readonly timeout?: Duration;
@@ -24,34 +25,43 @@ export interface FlaggerWebhookOptions {
   readonly metadata?: { readonly [key: string]: string };
 }
 
-/** A call that Flagger makes at one stage of a release. Any answer but 2xx says no. */
+/**
+ * A call that Flagger makes at one stage of a release. Any answer but 2xx says no. Each is named by at most 63 lower-case letters,
+ * digits or `-`, and no two of a service by the same.
+ */
 export class FlaggerWebhook {
   /** Before anything is done with a new version: it waits until this says yes. */
   static confirmRollout(name: string, options: FlaggerWebhookOptions): FlaggerWebhook {
     return new FlaggerWebhook('confirm-rollout', name, options);
   }
 
-  /** Before the first traffic: tests of the new version. A no ends the release. */
+  /**
+   * Before the first traffic: tests of the new version. A no counts as a failed check, and ends the release where the analysis forgives
+   * none.
+   */
   static preRollout(name: string, options: FlaggerWebhookOptions): FlaggerWebhook {
     return new FlaggerWebhook('pre-rollout', name, options);
   }
 
-  /** In each interval: a load test, so that there is something to measure. A no counts as a failed check. */
+  /**
+   * In each interval: a load test, so that there is something to measure. A no counts as a failed check. A blue-green release with an
+   * analysis needs one: its new version is judged before it has any traffic.
+   */
   static loadTest(name: string, options: FlaggerWebhookOptions): FlaggerWebhook {
     return new FlaggerWebhook('rollout', name, options);
   }
 
-  /** Before each further weight. */
+  /** Before each further weight, for which it waits until this says yes. */
   static confirmTrafficIncrease(name: string, options: FlaggerWebhookOptions): FlaggerWebhook {
     return new FlaggerWebhook('confirm-traffic-increase', name, options);
   }
 
-  /** Before the new version becomes the primary. */
+  /** Before the new version becomes the primary, for which it waits until this says yes. */
   static confirmPromotion(name: string, options: FlaggerWebhookOptions): FlaggerWebhook {
     return new FlaggerWebhook('confirm-promotion', name, options);
   }
 
-  /** After the end, however it ended. */
+  /** After the end, however it ended. Its answer decides nothing. */
   static postRollout(name: string, options: FlaggerWebhookOptions): FlaggerWebhook {
     return new FlaggerWebhook('post-rollout', name, options);
   }

@@ -3,9 +3,15 @@ import { quoted } from '../values';
 
 /** A header of a request, and the value by which it is recognized. */
 export interface HeaderMatch {
-  /** The header's name, such as `x-canary`. Names are compared without regard to case. */
+  /**
+   * The header's name, such as `x-canary`: at most 63 letters, digits or ``-!#$%&'*+.^_`|~``, and 40 through a load balancer of AWS.
+   * Names are compared without regard to case.
+   */
   readonly name: string;
-  /** The exact value, such as `true`. */
+  /**
+   * The exact value, such as `true`: 1 to 128 visible ASCII characters, with spaces in between at most. A load balancer of AWS compares
+   * values without regard to case, and takes `*` and `?` for any characters: with one they are refused.
+   */
   readonly value: string;
 }
 

@@ -4,7 +4,8 @@ import { Pods } from '../pods';
 /** Settings of a rolling release. */
 export interface RollingOptions {
   /**
-   * The pods that may run above the replicas during a release. Kubernetes rounds a percentage up.
+   * The pods that may run above the replicas during a release, terminating ones not counted. Kubernetes rounds a percentage up. Refused at
+   * 0 where `maxUnavailable` is 0 too.
    * @default - 25 %
    */
   readonly maxSurge?: Pods;

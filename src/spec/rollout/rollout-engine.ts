@@ -13,9 +13,9 @@ export enum IstioSplit {
 
 /** What becomes of an existing Deployment that a Rollout takes over. */
 export enum TakeOver {
-  /** It keeps its pods until somebody scales it down. */
+  /** It keeps its pods, and so its part of the traffic, until somebody scales it down. */
   NEVER = 'NEVER',
-  /** It is scaled down once the Rollout's pods are available. */
+  /** It is scaled down once the Rollout is healthy. Refused with a blue-green release and its `analysis`: argo-rollouts issue 4681. */
   ON_SUCCESS = 'ON_SUCCESS',
   /** It is scaled down as the Rollout's pods become available. */
   PROGRESSIVELY = 'PROGRESSIVELY',
@@ -40,19 +40,20 @@ export enum StableScale {
 /** Settings of Argo Rollouts. */
 export interface ArgoRolloutsOptions {
   /**
-   * By what Istio tells the two versions apart.
+   * By what Istio tells the two versions apart. `HOSTS` is refused where Istio splits no traffic, and beside a load balancer of AWS.
    * @default IstioSplit.SUBSETS
    */
   readonly istioSplit?: IstioSplit;
 
   /**
-   * Takes over an existing Deployment of the service's name: the Deployment keeps the pod template, and the Rollout refers to it.
+   * Takes over an existing Deployment of the service's name: the Deployment keeps the pod template, and the Rollout refers to it. Needs
+   * Argo Rollouts 1.7. Before the first apply `.spec.replicas` must be taken out of what was last applied to the Deployment.
    * @default - none: the Rollout holds the pod template itself, and there is no Deployment
    */
   readonly takeOver?: TakeOver;
 
   /**
-   * Whether pods of both versions may share a node.
+   * Whether pods of both versions may share a node. With `REQUIRED` a release waits where there are not as many further nodes.
    * @default - they may
    */
   readonly antiAffinity?: VersionAntiAffinity;
@@ -64,20 +65,23 @@ export interface ArgoRolloutsOptions {
   readonly stableScale?: StableScale;
 
   /**
-   * How long the pods of the old version stay after traffic has left them. At least 30 seconds. A blue-green release has its
-   * `bakeTime` instead, and without a way in that splits traffic there is none.
+   * How long the pods of the old version stay after traffic has left them, from 30 seconds to 1 day. Refused where it is shorter than the
+   * slowest way in needs until the last request to them is answered. A blue-green release has its `bakeTime` instead, and without a way
+   * in that splits traffic there is none.
    * @default - 30 seconds, or as long as the slowest way in takes to learn of the change
    */
   readonly scaleDownDelay?: Duration;
 
   /**
-   * How long the pods of a version that was given up stay after traffic has left them. At least 30 seconds.
+   * How long the pods of a version that was given up stay after traffic has left them, from 30 seconds to 1 day, and no shorter than
+   * `scaleDownDelay` must be.
    * @default - as `scaleDownDelay`
    */
   readonly abortScaleDownDelay?: Duration;
 
   /**
-   * A return to one of so many last versions skips steps and analysis, from 1 to 10.
+   * A return to one of so many last versions skips steps and analysis, from 1 to 10. Refused of a canary or an A/B test where a way in
+   * splits traffic: the first available pods of that version would get all requests (argo-rollouts issue 3941).
    * @default - none: a return is a release like any other
    */
   readonly rollbackWindow?: number;
@@ -86,7 +90,7 @@ export interface ArgoRolloutsOptions {
 /** Settings of Flagger. */
 export interface FlaggerOptions {
   /**
-   * What Flagger calls at the stages of a release: tests, load, confirmations.
+   * What Flagger calls at the stages of a release: tests, load, confirmations. Each by a name of its own.
    * @default - nothing
    */
   readonly webhooks?: FlaggerWebhook[];
@@ -161,7 +165,8 @@ export class RolloutEngine {
   }
 
   /**
-   * Flagger (1.44 or later): a Canary beside the Deployment. It makes and keeps the Services and the routes itself.
+   * Flagger (1.44 or later): a Canary beside the Deployment. It makes and keeps the Services and the routes itself. The selector must be
+   * one of the labels `app`, `name` and `app.kubernetes.io/name`, with the service's name as its value.
    * @see https://docs.flagger.app/
    */
   static flagger(options: FlaggerOptions = {}): RolloutEngine {

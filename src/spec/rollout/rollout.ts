@@ -13,12 +13,15 @@ export class Rollout {
     return new Rollout(rollingSpecOf(options));
   }
 
-  /** By growing shares of the traffic, which go back by themselves where an analysis fails. */
+  /**
+   * By growing shares of the traffic, which go back by themselves where an analysis fails. Both versions answer requests side by side,
+   * on the same data.
+   */
   static canary(options: CanaryOptions = {}): Rollout {
     return new Rollout(canarySpecOf(options));
   }
 
-  /** By requests with a header alone, until the new version is promoted. */
+  /** By requests with a header alone, until the new version is promoted and takes all of them. */
   static abTest(options: AbTestOptions): Rollout {
     return new Rollout(abTestSpecOf(options));
   }

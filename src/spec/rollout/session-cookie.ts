@@ -5,13 +5,13 @@ import { optionalSeconds, quoted } from '../values';
 /** Keeps a client on the version that answered it first, for as long as a release goes on. */
 export interface SessionCookieOptions {
   /**
-   * The name of the cookie.
+   * The name of the cookie: 1 to 64 letters, digits, `-` or `_`. A load balancer of AWS names it itself, and a name is refused with one.
    * @default - the service's name and `-canary`
    */
   readonly name?: string;
 
   /**
-   * How long the client keeps it, from 1 second to 30 days, and no shorter than the shares are held.
+   * How long the client keeps it, from 1 second to 30 days. Refused where it is shorter than all shares are held together.
    * @default - 24 hours, or as long as the shares are held
    */
   readonly maxAge?: Duration;

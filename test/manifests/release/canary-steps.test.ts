@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { Replicas, Traffic } from 'zero-downtime';
+import { Replicas, Risk, Traffic } from 'zero-downtime';
 import { abTest, ALB, canary, type Found, HEADER, ISTIO, KEDA, objectsOf, releaseOf, SCALED, stepOf } from './native';
 import { Analysis } from '../../../src/spec/analysis/analysis';
 
@@ -95,6 +95,12 @@ describe('the canary\'s pods', () => {
 test.each([[5, 1], [25, 1], [75, 3], [100, 4]])('of a canary of %d %% of forty pods evictions may take %d at a time', (weight, disrupted) => {
   const step = stepOf(meshed({ steps: [weight] }, Replicas.fixed(40)), `01-canary-${weight}-pods`);
   expect(objectsOf(step)['disruption-budget-canary'].spec.maxUnavailable).toBe(disrupted);
+});
+
+test('a canary of several pods has a budget where the service has one pod when load is low, and none of its own', () => {
+  const props = { ...meshed({ steps: [50] }, Replicas.autoscaled({ min: 1, max: 20 })), accept: [Risk.singleReplica('a night without users')] };
+  expect(objectsOf(stepOf(props, '01-canary-50-pods'))['disruption-budget-canary'].spec.maxUnavailable).toBe(1);
+  expect(stepOf(props, 'promote-1-stable').manifests.map(({ id }) => id)).toEqual(['deployment-stable']);
 });
 
 describe('a share', () => {

@@ -3,8 +3,9 @@ import { Analysis } from '../../../src/spec/analysis/analysis';
 import { Pods } from '../../../src/spec/pods';
 import { Replicas } from '../../../src/spec/replicas';
 import { Promotion } from '../../../src/spec/rollout/blue-green';
+import { FlaggerWebhook } from '../../../src/spec/rollout/flagger-webhook';
 import { Colour } from '../../../src/spec/rollout/rollout-engine';
-import { decided, planned, problemsOf, required, seconds, valueOf } from '../declare';
+import { decided, planned, problemsOf, Props, required, seconds, valueOf } from '../declare';
 
 const measured = (measurements = 3) => Analysis.prometheus({ address: 'http://prometheus.monitoring:9090', maxErrorRate: 0.01, measurements });
 
@@ -77,13 +78,32 @@ test('without a controller blue is live, unless told otherwise', () => {
   expect(plannedBlueGreen(blueGreen({ engine: argo() })).live).toBeUndefined();
 });
 
+describe('the progress deadline', () => {
+  const deadlineOf = (props: Props) => plannedBlueGreen(props).progressDeadline;
+  const plain = deadlineOf(blueGreen());
+
+  test('has the longest analysis added under Argo Rollouts, whose clock runs on', () => {
+    const both = blueGreen({ previewAnalysis: measured(20), analysis: measured(5) });
+    expect(plain).toBe(valueOf('progressDeadline', blueGreen()));
+    expect(deadlineOf(both)).toBe(plain + valueOf('previewAnalysis.duration', both));
+    expect(decided('rollout.progressDeadline', both).inequalities)
+      .toEqual([`= progressDeadline ${plain}s + previewAnalysis.duration ${valueOf('previewAnalysis.duration', both)}s`]);
+    expect(deadlineOf(blueGreen({ analysis: measured(5) }))).toBe(plain + valueOf('analysis.duration', both));
+  });
+
+  test('is that of the pods where nothing is judged, and without a controller', () => {
+    expect(planned(blueGreen()).plan.tryFind('rollout.progressDeadline')).toBeUndefined();
+    expect(deadlineOf(blueGreen({ engine: native(), analysis: measured() }))).toBe(plain);
+  });
+});
+
 describe('Flagger', () => {
   test('looks once a minute, and once at least', () => {
     expect(plannedBlueGreen(blueGreen({ engine: flagger() })).loop).toEqual({ interval: 60, iterations: 1 });
   });
 
   test.each([['previewAnalysis'], ['analysis']])('makes every measurement of %s', (name) => {
-    const props = blueGreen({ engine: flagger(), [name]: measured(7) });
+    const props = blueGreen({ engine: flagger({ webhooks: [FlaggerWebhook.loadTest('load', { url: 'http://load.test/' })] }), [name]: measured(7) });
     expect(plannedBlueGreen(props).loop?.iterations).toBe(7);
     expect(plannedBlueGreen(props).loop?.interval).toBe(valueOf(`${name}.initialDelay`, props));
     expect(decided('rollout.interval', props).inequalities).toContainEqual(expect.stringMatching(new RegExp(`^≥ ${name}\\.window \\d+s$`)));

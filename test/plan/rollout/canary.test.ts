@@ -1,11 +1,15 @@
 import { argo, canary, flagger, HEADER, native, plannedCanary, WAYS_IN } from './released';
+import type { PlannedCanary } from '../../../src/plan/rollout/planned-rollout';
 import { Analysis } from '../../../src/spec/analysis/analysis';
 import { Replicas } from '../../../src/spec/replicas';
+import { Risk } from '../../../src/spec/risk';
+import type { CanaryOptions } from '../../../src/spec/rollout/canary';
 import { FlaggerWebhook } from '../../../src/spec/rollout/flagger-webhook';
-import { StableScale } from '../../../src/spec/rollout/rollout-engine';
+import { RolloutEngine, StableScale } from '../../../src/spec/rollout/rollout-engine';
 import { decided, originOf, planned, problemsOf, required, seconds, valueOf } from '../declare';
 
 const measured = Analysis.prometheus({ address: 'http://prometheus.monitoring:9090', maxErrorRate: 0.01 });
+const rated = Analysis.prometheus({ address: 'http://prometheus.monitoring:9090', maxErrorRate: 0.01, requestsPerSecond: 5 });
 const load = (name: string, timeout: number) => FlaggerWebhook.loadTest(name, { url: 'http://load.test/', timeout: seconds(timeout) });
 
 describe('stepDuration', () => {
@@ -73,6 +77,41 @@ describe('the shares', () => {
     expect(shares(canary({ steps: [50] }, { replicas: Replicas.autoscaled({ min: 2, max: 9 }) }))).toEqual([[50, 5]]);
   });
 
+  test('outlast an eviction without a controller too, whose canary has a budget of its own', () => {
+    expect(decided('rollout.pods.5%', canary({ engine: native() }, { replicas: Replicas.fixed(40) }))).toEqual({
+      value: 2, unit: 'pods', origin: 'derived', inequalities: ['≥ ⌈5% × replicas 40⌉', '≥ 2 pods'],
+    });
+    expect(shares(canary({ steps: [5], engine: native() }, { replicas: Replicas.fixed(1), accept: [Risk.singleReplica('a test')] }))).toEqual([[5, 1]]);
+  });
+
+  describe('after copies of requests', () => {
+    const mirrored = (options: CanaryOptions) => plannedCanary(canary({ steps: [5, 80], mirrorPercent: 60, ...options }, ten));
+    const podsOf = ({ mirrorPods, steps }: PlannedCanary) => [mirrorPods, ...steps.map(({ pods }) => pods)];
+
+    test('have pods that bear the copies first', () => {
+      expect(podsOf(mirrored({ engine: argo() }))).toEqual([6, 2, 8]);
+      expect(podsOf(mirrored({ engine: argo(), mirrorPercent: undefined }))).toEqual([undefined, 2, 8]);
+      expect(podsOf(mirrored({ engine: flagger() }))).toEqual([undefined, 10, 10]);
+    });
+
+    test('keep them without a controller', () => {
+      expect(podsOf(mirrored({ engine: native() }))).toEqual([6, 6, 8]);
+      expect(decided('rollout.pods.5%', canary({ steps: [5], mirrorPercent: 60, engine: native() }, ten)).inequalities).toContain('≥ rollout.pods.mirror 6 pods');
+    });
+
+    test('have two at the least, and those that requests with a header need beside', () => {
+      expect(podsOf(mirrored({ mirrorPercent: 1, engine: native() }))[0]).toBe(2);
+      expect(podsOf(mirrored({ steps: [70], mirrorPercent: 1, header: HEADER, engine: native() }))).toEqual([7, 7]);
+    });
+
+    test('are measured by the smaller of the two shares', () => {
+      const window = (mirrorPercent?: number) => decided('analysis.window', canary({ steps: [20], mirrorPercent, analysis: rated })).inequalities[1];
+      expect(window()).toBe('≥ minRequests 20 ÷ (requestsPerSecond 5 × 20%)');
+      expect(window(10)).toBe('≥ minRequests 20 ÷ (requestsPerSecond 5 × 10%)');
+      expect(window(50)).toBe('≥ minRequests 20 ÷ (requestsPerSecond 5 × 20%)');
+    });
+  });
+
   test('have all pods under Flagger', () => {
     expect(shares(canary({ engine: flagger() }, ten))).toEqual([[5, 10], [25, 10], [50, 10]]);
   });
@@ -92,7 +131,20 @@ describe('the shares', () => {
     });
 
     test('are pods on top of the others, where no controller replaces them', () => {
-      expect(shares(counted([10, 25, 50], 10, native()))).toEqual([[10, 1], [25, 3], [50, 10]]);
+      expect(shares(counted([10, 25, 50], 10, native()))).toEqual([[10, 2], [25, 3], [50, 10]]);
+      expect(decided('rollout.pods.10%', counted([10], 10, native())).inequalities).toEqual(['≥ ⌊10% ÷ 90% × replicas 10 + ½⌋', '≥ 2 pods']);
+    });
+
+    test('are no larger a share than asked for at the fewest replicas, where no controller counts them', () => {
+      const scaled = (engine: RolloutEngine) => canary({ steps: [50], engine }, { traffic: [], replicas: Replicas.autoscaled({ min: 4, max: 20 }) });
+      expect(shares(scaled(native()))).toEqual([[50, 4]]);
+      expect(shares(scaled(argo()))).toEqual([[50, 10]]);
+    });
+
+    test('are refused where two of them are the fewest pods', () => {
+      expect(problemsOf(counted([5, 15], 10, native()))).toEqual([expect.stringMatching(/^Rollout\.canary steps 15% of replicas 10 is 2 pods, as many as 5% is,/)]);
+      expect(problemsOf(counted([15, 17], 10, native()))).toEqual([expect.stringMatching(/as many as 15% is/)]);
+      expect(problemsOf(counted([15, 25], 10, native()))).toEqual([]);
     });
 
     test('are refused where they round to no pod', () => {

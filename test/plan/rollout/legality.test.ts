@@ -33,6 +33,7 @@ const ASKED: Record<string, Asked> = {
   'argoRollouts.stableScale DYNAMIC': { engine: { stableScale: StableScale.DYNAMIC } },
   'argoRollouts.scaleDownDelay': { engine: { scaleDownDelay: seconds(300) } },
   'argoRollouts.abortScaleDownDelay': { engine: { abortScaleDownDelay: seconds(300) } },
+  'argoRollouts.rollbackWindow': { engine: { rollbackWindow: 3 } },
   'bakeTime': { release: { bakeTime: seconds(300) } },
   'previewPods': { release: { previewPods: Pods.count(1) } },
 };

@@ -1,7 +1,7 @@
 import { abTest, argo, blueGreen, canary, flagger, native } from './released';
 import { Database } from '../../../src/spec/database';
 import { Replicas } from '../../../src/spec/replicas';
-import { StableScale } from '../../../src/spec/rollout/rollout-engine';
+import { StableScale, TakeOver } from '../../../src/spec/rollout/rollout-engine';
 import { assumed, decided, planned, problemsOf, Props, seconds, valueOf } from '../declare';
 
 const ten = { replicas: Replicas.fixed(10) };
@@ -20,6 +20,14 @@ describe('Argo Rollouts', () => {
     const props = canary({ steps: [50] }, { ...ten, traffic: [] });
     expect(peak(props)).toBe('= 2 × replicas 10 + evictionsPerGracePeriod 1 pod');
     expect(planned(props).planned.capacity.rollingUpdate?.maxSurge.toString()).toBe('100%');
+  });
+
+  test('has the Deployment that it takes over besides', () => {
+    for (const takeOver of Object.values(TakeOver)) {
+      expect(valueOf('peakPods', canary({ engine: argo({ takeOver }) }, ten))).toBe(41);
+    }
+    expect(peak(canary({ engine: argo({ takeOver: TakeOver.NEVER }), steps: [50] }, { ...ten, traffic: [] })))
+      .toBe('= 2 × replicas 10 + taken over 10 pods + evictionsPerGracePeriod 1 pod');
   });
 
   test('tells of no surge where it counts its pods itself', () => {
@@ -59,6 +67,19 @@ describe('a pipeline', () => {
     const props = canary({ engine: native(), steps: [5, 30] }, ten);
     expect(peak(props)).toBe('= 2 × replicas 10 + canary 3 pods + evictionsPerGracePeriod 2 pods');
     expect(valueOf('peakPods', props)).toBe(25);
+  });
+
+  test('has the pods that bear copies of all requests', () => {
+    expect(peak(canary({ engine: native(), steps: [5], mirrorPercent: 100 }, ten))).toBe('= 2 × replicas 10 + canary 10 pods + evictionsPerGracePeriod 2 pods');
+  });
+
+  test('has two pods of the smallest share', () => {
+    expect(peak(canary({ engine: native(), steps: [1] }, ten))).toMatch(/ \+ canary 2 pods \+ /);
+  });
+
+  test('has the share of the fewest replicas where pods are the share', () => {
+    const props = canary({ engine: native(), steps: [50] }, { traffic: [], replicas: Replicas.autoscaled({ min: 4, max: 20 }) });
+    expect(peak(props)).toMatch(/^= 2 × replicas\.max 20 \+ canary 4 pods /);
   });
 
   test('has a newer canary beside the one it replaces, where that is more', () => {

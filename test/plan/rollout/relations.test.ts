@@ -1,12 +1,15 @@
 import { abTest, argo, blueGreen, canary, flagger, native, WAYS_IN } from './released';
 import { Analysis } from '../../../src/spec/analysis/analysis';
+import { MAX_SERVICE_NAME } from '../../../src/spec/names';
 import { Promotion } from '../../../src/spec/rollout/blue-green';
 import { FlaggerWebhook } from '../../../src/spec/rollout/flagger-webhook';
-import { Colour, IstioSplit, StableScale } from '../../../src/spec/rollout/rollout-engine';
+import { Colour, IstioSplit, StableScale, TakeOver } from '../../../src/spec/rollout/rollout-engine';
 import { problemsOf, seconds } from '../declare';
 
 const address = 'http://prometheus.monitoring:9090';
 const hook = { url: 'http://gate.test/' };
+
+const LOAD = FlaggerWebhook.loadTest('load', hook);
 
 describe('Argo Rollouts', () => {
   const dynamic = { stableScale: StableScale.DYNAMIC };
@@ -30,6 +33,20 @@ describe('Argo Rollouts', () => {
     expect(problemsOf(blueGreen({ engine: argo({ scaleDownDelay: seconds(60) }) }))).toEqual([
       'RolloutEngine.argoRollouts scaleDownDelay 60s cannot be given with Rollout.blueGreen, whose bakeTime is the same; give that',
     ]);
+  });
+
+  test('scales no Deployment down after the analysis of a blue-green release', () => {
+    const over = (takeOver: TakeOver, isJudged = true) => problemsOf(blueGreen({
+      engine: argo({ takeOver }), [isJudged ? 'analysis' : 'previewAnalysis']: Analysis.prometheus({ address, maxErrorRate: 0.01 }),
+    }));
+    expect(over(TakeOver.ON_SUCCESS)).toEqual([
+      'RolloutEngine.argoRollouts takeOver ON_SUCCESS cannot be given with Rollout.blueGreen and its analysis, because the Deployment would never be scaled down '
+      + '(argo-rollouts issue 4681); use TakeOver.PROGRESSIVELY',
+    ]);
+    expect(over(TakeOver.PROGRESSIVELY)).toEqual([]);
+    expect(over(TakeOver.ON_SUCCESS, false)).toEqual([]);
+    const analysis = Analysis.prometheus({ address, maxErrorRate: 0.01 });
+    expect(problemsOf(canary({ engine: argo({ takeOver: TakeOver.ON_SUCCESS }), analysis }))).toEqual([]);
   });
 
   test('splits by hosts only where Istio splits', () => {
@@ -107,11 +124,37 @@ describe('Flagger', () => {
 
   test('judges by one list of metrics', () => {
     const analysis = Analysis.prometheus({ address, maxErrorRate: 0.01 });
-    expect(problemsOf(blueGreen({ engine: flagger(), previewAnalysis: analysis }))).toEqual([]);
-    expect(problemsOf(blueGreen({ engine: flagger(), previewAnalysis: analysis, analysis }))).toEqual([
+    expect(problemsOf(blueGreen({ engine: flagger({ webhooks: [LOAD] }), previewAnalysis: analysis }))).toEqual([]);
+    expect(problemsOf(blueGreen({ engine: flagger({ webhooks: [LOAD] }), previewAnalysis: analysis, analysis }))).toEqual([
       'Rollout.blueGreen previewAnalysis cannot be given together with analysis and RolloutEngine.flagger, '
       + 'which judges by the same metrics before and after; give one of them',
     ]);
+  });
+
+  test.each([['previewAnalysis'], ['analysis']])('needs a load for the %s of a blue-green release', (name) => {
+    const judged = (...webhooks: FlaggerWebhook[]) =>
+      problemsOf(blueGreen({ engine: flagger({ webhooks }), [name]: Analysis.prometheus({ address, maxErrorRate: 0.01 }) }));
+    expect(judged(LOAD)).toEqual([]);
+    expect(judged(FlaggerWebhook.preRollout('smoke', hook))).toEqual([
+      `Rollout.blueGreen ${name} needs a FlaggerWebhook.loadTest with RolloutEngine.flagger, which judges the new version before it has any traffic, `
+      + 'and gives up where it finds nothing to judge; give one in webhooks',
+    ]);
+  });
+
+  test('needs no load where users\' requests are measured, or nothing is', () => {
+    expect(problemsOf(canary({ engine: flagger(), analysis: Analysis.prometheus({ address, maxErrorRate: 0.01 }) }))).toEqual([]);
+    expect(problemsOf(blueGreen({ engine: flagger() }))).toEqual([]);
+  });
+
+  test('spreads the old version\'s pods only where the label has the service\'s name', () => {
+    expect(problemsOf(canary({ engine: flagger() }, { selector: { app: 'pay' } }))).toEqual([
+      'selector "app" "pay" must be the service\'s name "payments" with RolloutEngine.flagger, which would not spread the old version\'s pods otherwise; leave it out',
+    ]);
+    expect(problemsOf(canary({ engine: argo() }, { selector: { app: 'pay' } }))).toEqual([]);
+  });
+
+  test('finds room for the old version\'s label behind the longest name', () => {
+    expect(`${'p'.repeat(MAX_SERVICE_NAME)}-primary`.length).toBeLessThanOrEqual(63);
   });
 
   test('tells webhooks apart by their names', () => {
@@ -148,6 +191,25 @@ describe('a comparison with the old version', () => {
 
   test('is made where both versions take requests', () => {
     expect(problemsOf(canary({ analysis: Analysis.prometheus({ address, maxP99Ratio: 1.5 }) }))).toEqual([]);
+  });
+});
+
+describe('the header of a load balancer', () => {
+  const tried = (name: string, value: string, traffic = WAYS_IN.awsLoadBalancer()) => problemsOf(abTest({ header: { name, value } }, { traffic }));
+
+  test('has a name of at most 40 characters', () => {
+    expect(tried('x'.repeat(40), 'true')).toEqual([]);
+    expect(tried('x'.repeat(41), 'true')).toEqual([
+      `Rollout.abTest header name "${'x'.repeat(41)}" has 41 characters, and Traffic.awsLoadBalancer matches names of at most 40; give it a shorter one`,
+    ]);
+    expect(tried('x'.repeat(41), 'true', WAYS_IN.istio())).toEqual([]);
+  });
+
+  test.each([['v*'], ['v?2']])('has no wildcard in its value %s', (value) => {
+    const refusal = [expect.stringContaining(`header value "${value}" must hold neither '*' nor '?' with Traffic.awsLoadBalancer`)];
+    expect(tried('x-canary', value)).toEqual(refusal);
+    expect(problemsOf(canary({ header: { name: 'x-canary', value }, engine: native() }, { traffic: WAYS_IN.awsLoadBalancer() }))).toEqual(refusal);
+    expect(tried('x-canary', value, WAYS_IN.istio())).toEqual([]);
   });
 });
 

@@ -68,8 +68,9 @@ const ENGINE_PROOFS: Proofs = {
     expectDefault(aborting(), aborting(40), aborting(41));
   },
   'ArgoRolloutsOptions.rollbackWindow': () => {
-    expect(objectOf('Rollout', argo()).spec).not.toHaveProperty('rollbackWindow');
-    expect(objectOf('Rollout', argo({ rollbackWindow: 2 })).spec).toHaveProperty('rollbackWindow');
+    const within = (rollbackWindow?: number) => blueGreen({ engine: RolloutEngine.argoRollouts({ rollbackWindow }) });
+    expect(objectOf('Rollout', within()).spec).not.toHaveProperty('rollbackWindow');
+    expect(objectOf('Rollout', within(2)).spec).toHaveProperty('rollbackWindow');
   },
   'NativeOptions.live': () => {
     const live = (colour?: Colour) => blueGreen({ engine: native({ live: colour }) });

@@ -17,8 +17,8 @@ export function renderTrackDeployment(planned: Planned, rollout: NativeRollout, 
  */
 export function renderTrackBudget(planned: Planned, track: Track, pods = planned.capacity.fewest.value): Rendered[] {
   const { disrupted, fewest } = planned.capacity;
-  // A service of one pod has no budget, and its canary at the most replicas may have many.
-  const evictable = disrupted?.value ?? (track === 'canary' && pods > 1 ? 1 : undefined);
+  // A service of one pod has no budget, and the other version beside it may have many.
+  const evictable = disrupted?.value ?? (pods > 1 ? 1 : undefined);
   if (evictable === undefined) {
     return [];
   }

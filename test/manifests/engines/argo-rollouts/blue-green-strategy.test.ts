@@ -67,8 +67,8 @@ describe('analyses', () => {
 
   test('make the deadline longer, which runs on while they are going on', () => {
     const deadline = rolloutOf().spec.progressDeadlineSeconds;
-    expect(rolloutOf({ analysis: analysis() }).spec.progressDeadlineSeconds).toBe(deadline + 210);
-    expect(rolloutOf({ previewAnalysis: analysis(), analysis: analysis() }).spec.progressDeadlineSeconds).toBe(deadline + 210);
+    expect(rolloutOf({ analysis: analysis() }).spec.progressDeadlineSeconds).toBe(deadline + 240);
+    expect(rolloutOf({ previewAnalysis: analysis(), analysis: analysis() }).spec.progressDeadlineSeconds).toBe(deadline + 240);
   });
 });
 

@@ -79,9 +79,10 @@ function titleOf({ strategy, ways, hasHeader, hasMirror, hasAnalysis, istioSplit
   return parts.join(', ');
 }
 
-function released({ strategy, ways, hasHeader, hasMirror, hasAnalysis, istioSplit, stableScale }: Choice, index: number): Synthesized {
+function released(choice: Choice, index: number): Synthesized {
+  const { strategy, ways, hasHeader, hasMirror, hasAnalysis } = choice;
   const judged = hasAnalysis ? { analysis: analysis() } : {};
-  const settings: Released = { ...settingsOf(index, istioSplit, stableScale), ...protocolOf(ways), traffic: ways.map((way) => WAYS[way]()) };
+  const settings: Released = { ...settingsOf(index, choice), ...protocolOf(ways), traffic: ways.map((way) => WAYS[way]()) };
   switch (strategy) {
     case 'canary': return canary({
       ...judged,
@@ -100,17 +101,21 @@ function released({ strategy, ways, hasHeader, hasMirror, hasAnalysis, istioSpli
 }
 
 /** Settings that have nothing to do with the routes, in turn. */
-function settingsOf(index: number, istioSplit: IstioSplit, stableScale: StableScale): Released {
+function settingsOf(index: number, { strategy, ways, hasAnalysis, istioSplit, stableScale }: Choice): Released {
+  const isShifted = strategy !== 'blueGreen' && ways.length > 0;
   const takeOvers = [undefined, undefined, TakeOver.ON_SUCCESS, undefined, TakeOver.PROGRESSIVELY, undefined, TakeOver.NEVER];
   const affinities = [undefined, VersionAntiAffinity.PREFERRED, undefined, undefined, VersionAntiAffinity.REQUIRED];
+  const takeOver = takeOvers[index % takeOvers.length];
   return {
     replicas: index % 4 === 1 ? Replicas.autoscaled({ min: 4, max: 12, cpuPercent: 70 }) : Replicas.fixed(6),
     argo: {
       istioSplit,
       stableScale,
-      takeOver: takeOvers[index % takeOvers.length],
+      // A Deployment would never be scaled down after an analysis of a blue-green release.
+      takeOver: strategy === 'blueGreen' && hasAnalysis && takeOver === TakeOver.ON_SUCCESS ? TakeOver.PROGRESSIVELY : takeOver,
       antiAffinity: affinities[index % affinities.length],
-      rollbackWindow: index % 2 === 0 ? undefined : 3,
+      // Refused where something splits traffic.
+      rollbackWindow: index % 2 === 0 || isShifted ? undefined : 3,
     },
   };
 }

@@ -4,7 +4,8 @@ import { combinations } from './combinations';
 import { deleted } from './jq';
 import { liveObjects } from './live-objects';
 import { WAYS } from './released';
-import { argoRolloutsOwnedFields, OwnedFields } from '../../../../src/manifests/engines/argo-rollouts/owned-fields';
+import { argoRolloutsOwnedFields } from '../../../../src/manifests/engines/argo-rollouts/owned-fields';
+import type { OwnedFields } from '../../../../src/manifests/engines/owned-object';
 import { planService } from '../../../../src/plan/plan-service';
 
 import { MINIMAL } from '../../synthesized';

@@ -34,7 +34,7 @@ describe('the object', () => {
 
   test('keeps as many old versions as the largest rollback window needs', () => {
     expect(rolloutOf().spec).not.toHaveProperty('rollbackWindow');
-    const { rollbackWindow, revisionHistoryLimit } = rolloutOf({ argo: { rollbackWindow: 10 } }).spec;
+    const { rollbackWindow, revisionHistoryLimit } = blueGreen({}, { argo: { rollbackWindow: 10 } }).find('Rollout').spec;
     expect(rollbackWindow).toEqual({ revisions: 10 });
     expect(revisionHistoryLimit).toBeGreaterThanOrEqual(10);
   });
