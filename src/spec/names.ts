@@ -32,14 +32,14 @@ export function serviceNameProblem(field: string, value: string): string | undef
 }
 
 export function dnsLabelProblem(field: string, value: string): string | undefined {
-  if (value.length <= 63 && DNS_1123_LABEL.test(value)) {
+  if (typeof value === 'string' && value.length <= 63 && DNS_1123_LABEL.test(value)) {
     return undefined;
   }
   return `${field} ${quoted(value)} must be at most 63 lower-case letters, digits or '-', starting and ending with a letter or digit`;
 }
 
 export function dnsSubdomainProblem(field: string, value: string): string | undefined {
-  if (value.length <= 253 && DNS_1123_SUBDOMAIN.test(value)) {
+  if (typeof value === 'string' && value.length <= 253 && DNS_1123_SUBDOMAIN.test(value)) {
     return undefined;
   }
   return `${field} ${quoted(value)} must be at most 253 lower-case letters, digits, '-' or '.', `
@@ -97,7 +97,7 @@ export function qualifiedNameProblem(field: string, value: string): string | und
 }
 
 export function labelValueProblem(field: string, value: string): string | undefined {
-  if (value === '' || (value.length <= 63 && QUALIFIED_NAME.test(value))) {
+  if (value === '' || (typeof value === 'string' && value.length <= 63 && QUALIFIED_NAME.test(value))) {
     return undefined;
   }
   return `${field} ${quoted(value)} must be at most 63 letters, digits, '-', '_' or '.', starting and ending with a letter or digit`;

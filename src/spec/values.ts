@@ -20,9 +20,15 @@ export function wholeNumber(name: string, value: number, min: number, max: numbe
   return problem ? refuse(problem) : value;
 }
 
+/** Returns the duration, or throws where plain JavaScript gives something else. */
+export function durationOf(name: string, duration: Duration): Duration {
+  return typeof (duration as Duration | null | undefined)?.toMilliseconds === 'function'
+    ? duration : refuse(`${name} ${quoted(String(duration))} must be a Duration, such as Duration.seconds(30)`);
+}
+
 /** Returns the seconds of a duration, or throws where they are outside the bounds. */
 export function secondsWithin(name: string, duration: Duration, min: number, max: number): number {
-  const seconds = secondsOf(duration);
+  const seconds = secondsOf(durationOf(name, duration));
   if (seconds < min || seconds > max) {
     refuse(`${name} ${duration.toMilliseconds() / 1000}s must be from ${min}s to ${max}s`);
   }

@@ -33,7 +33,7 @@ const examples = Object.fromEntries(['hello', 'retail-store', 'team-pattern', 'c
 test('hello is under 15 lines of declaration and yields the four objects of a service', () => {
   const program = readFileSync(join(ROOT, 'examples/hello/main.ts'), 'utf8');
   expect(program.split('\n').length).toBeLessThan(17);
-  expect([...examples['hello'].files.values()].flat().map(({ kind }) => kind))
+  expect([...examples.hello.files.values()].flat().map(({ kind }) => kind))
     .toEqual(['ServiceAccount', 'Service', 'PodDisruptionBudget', 'Deployment']);
 });
 

@@ -76,12 +76,19 @@ function isDeclared(ruleId: string, { props, oracle }: LegalDeclaration): boolea
   const released = rollout && rollout._spec.kind !== 'rolling' ? rollout._spec : undefined;
   switch (ruleId) {
     case 'session-affinity': return traffic.some(isSticky) || (released?.kind === 'canary' && released.sessionCookie !== undefined);
+    case 'keep-alive-too-short': return knowsIdleTimeout(props);
     case 'retries-unsafe': return oracle.idempotentRetries === true;
     case 'moving-image-tag': return [{ image }, ...initContainers, ...sidecars].some((container) => container.image.endsWith(':latest'));
     case 'single-replica': return replicas?.min === 1;
     case 'rollout-dynamic-stable-scale': return isDynamic(released?.engine);
     default: return false;
   }
+}
+
+/** How long a controller keeps idle connections is in no manifest. */
+function knowsIdleTimeout({ traffic = [] }: LegalDeclaration['props']): boolean {
+  return traffic.some(({ _spec }) => (_spec.kind === 'ingressNginx' && _spec.options.upstreamKeepaliveTimeout !== undefined)
+    || ((_spec.kind === 'httpRoute' || _spec.kind === 'grpcRoute') && _spec.options.upstreamIdleTimeout !== undefined));
 }
 
 function isDynamic(engine: RolloutEngine['_spec'] | undefined): boolean {
@@ -94,10 +101,11 @@ function isSticky({ _spec }: Traffic): boolean {
 }
 
 /** Requests that a way in loses, apart from those that no plan could keep. */
-function lostIn({ verdict, reason, answers }: WayVerdict, { shutdown, replicas }: LegalDeclaration['props']): string[] {
+function lostIn({ verdict, reason, answers }: WayVerdict, props: LegalDeclaration['props']): string[] {
+  const { shutdown, replicas } = props;
   const unkept = [
     // A program that exits at once resets connections that clients keep.
-    ...(shutdown?.isDraining ? [] : ['no request is sent on a kept connection']),
+    ...(shutdown?.isDraining && !knowsIdleTimeout(props) ? [] : ['no request is sent on a kept connection']),
     // Who evicts the only pod leaves none.
     ...(replicas?.min === 1 ? ['a successor serves before the pods that are all ending stop', 'some pod is always there to be sent requests'] : []),
   ];

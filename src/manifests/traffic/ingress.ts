@@ -9,6 +9,8 @@ export interface IngressVariant {
   readonly backend?: IngressBackend;
   /** Where the same paths lead before that, where a condition of such a backend's own holds. */
   readonly backendsBefore?: readonly IngressBackend[];
+  /** Paths in the controller's own form, in the place of the prefix. */
+  readonly patterns?: readonly string[];
   /** Annotations besides the traffic's own. */
   readonly annotations?: Readonly<Record<string, string>>;
 }
@@ -26,11 +28,12 @@ export function backendOf({ spec }: Planned, name = spec.name): IngressBackend {
 
 /** Renders the rules of an Ingress: every host, or all of them, to one port. */
 export function renderIngressRules(planned: Planned, hosts: readonly string[], path: string, variant: IngressVariant = {}) {
-  const { backend = backendOf(planned), backendsBefore = [] } = variant;
+  const { backend = backendOf(planned), backendsBefore = [], patterns } = variant;
+  const matched = patterns?.map((pattern) => ({ path: pattern, pathType: 'ImplementationSpecific' })) ?? [{ path, pathType: 'Prefix' }];
   const http = {
-    paths: [...backendsBefore, backend].map((service) => ({
-      path, pathType: 'Prefix', backend: { service: { ...service, port: { ...service.port } } },
-    })),
+    paths: [...backendsBefore, backend].flatMap((service) => matched.map((match) => ({
+      ...match, backend: { service: { ...service, port: { ...service.port } } },
+    }))),
   };
   return hosts.length === 0 ? [{ http }] : hosts.map((host) => ({ host, http }));
 }

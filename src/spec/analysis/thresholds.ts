@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
 import { refuse } from '../declaration-error';
+import { durationOf } from '../values';
 
 /** What must hold of the measured requests. */
 export interface ThresholdOptions {
@@ -75,7 +76,7 @@ export function checkMeasures(field: string, measures: readonly unknown[]): void
 }
 
 function milliseconds(name: string, duration: Duration): number {
-  const value = duration.toMilliseconds();
+  const value = durationOf(name, duration).toMilliseconds();
   return value >= 1 && value <= 3_600_000 ? value : refuse(`${name} ${value}ms must be from 1ms to 1 hour`);
 }
 

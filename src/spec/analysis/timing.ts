@@ -97,7 +97,7 @@ export function timingSpecOf(field: string, options: AnalysisTimingOptions): Tim
 }
 
 function rateOf(name: string, rate: number | undefined): number | undefined {
-  if (rate === undefined || (rate > 0 && rate <= 1_000_000)) {
+  if (rate === undefined || (typeof rate === 'number' && rate > 0 && rate <= 1_000_000)) {
     return rate;
   }
   return refuse(`${name} ${rate} must be a number above 0 and at most 1000000; leave it out where the rate is unknown`);

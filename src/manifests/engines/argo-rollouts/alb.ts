@@ -20,7 +20,22 @@ export function renderAlbRouting(planned: Planned) {
  */
 export function renderAlbRoutes(planned: Planned, traffic: PlannedAwsLoadBalancer): Rendered[] {
   const backend = { name: serviceNamesOf(planned).root, port: { name: 'use-annotation' } };
-  return [{ id: 'alb-ingress', manifest: renderAlbIngress(planned, traffic, { backend }) }];
+  const patterns = hasHeader(planned) ? patternsOf(traffic.path) : undefined;
+  return [{ id: 'alb-ingress', manifest: renderAlbIngress(planned, traffic, { backend, patterns }) }];
+}
+
+function hasHeader({ rollout }: Planned): boolean {
+  return rollout.kind === 'abTest' || (rollout.kind === 'canary' && rollout.header !== undefined);
+}
+
+/**
+ * A prefix as patterns of a listener rule. Argo Rollouts puts the rule for a header first, with a path of the controller's own form,
+ * and the controller asks all prefixes before such paths: the header would never be looked at.
+ * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/spec/
+ */
+function patternsOf(prefix: string): string[] {
+  const path = prefix.replace(/\/$/, '');
+  return path === '' ? ['/*'] : [path, `${path}/*`];
 }
 
 /** The name of the Ingress. */

@@ -1,3 +1,4 @@
+import { Traffic } from 'zero-downtime';
 import { canary, canaryOf, WAYS } from './released';
 
 const balanced = () => canary({}, { traffic: [WAYS.alb()], servicePort: 8080 });
@@ -31,4 +32,20 @@ test('Services and Ingress stand before the pods, which otherwise had no readine
 
 test('no stickiness of target groups is written, which ping-pong cannot keep', () => {
   expect(canaryOf(balanced()).trafficRouting.alb).not.toHaveProperty('stickinessConfig');
+});
+
+describe('the paths of the Ingress', () => {
+  const pathsOf = (path: string | undefined, header?: { name: string; value: string }) =>
+    canary({ header }, { traffic: [Traffic.awsLoadBalancer({ hosts: ['pay.example.com'], path })] }).find('Ingress', 'payments-alb')
+      .spec.rules[0].http.paths.map((each: any) => [each.path, each.pathType]);
+  const HEADER = { name: 'x-canary', value: 'true' };
+
+  test.each([[undefined, ['/*']], ['/api', ['/api', '/api/*']], ['/api/', ['/api', '/api/*']]])(
+    'of %s are no prefixes beside a header, whose rule the controller would ask after them', (path, patterns) => {
+      expect(pathsOf(path, HEADER)).toEqual(patterns.map((pattern) => [pattern, 'ImplementationSpecific']));
+    });
+
+  test('are prefixes where there is none', () => {
+    expect(pathsOf('/api')).toEqual([['/api', 'Prefix']]);
+  });
 });
