@@ -52,17 +52,20 @@ test('Argo Rollouts gets no delay that it refuses', () => {
 test('a share is borne by as many pods as it is worth, and by more than evictions may take', () => {
   forLegal((rollout, { capacity }) => rollout.kind !== 'canary' || rollout.routers.length === 0 ? [] : rollout.steps.flatMap(({ weight, pods }) => [
     [`${weight}%`, pods * 100 >= weight * capacity.most.value],
-    [`${weight}% and evictions`, pods > (capacity.disrupted?.value ?? 0)],
+    // Without a controller the new version has a budget of its own, which lets one pod go.
+    [`${weight}% and evictions`, pods > (rollout.engine.kind === 'native' && capacity.disrupted ? 1 : capacity.disrupted?.value ?? 0)],
     [`${weight}% is no more than all`, pods <= capacity.most.value],
   ]));
 });
 
 test('shares that are counted in pods all differ, and are near to what was asked for', () => {
-  forLegal((rollout, { capacity: { fewest, most } }) => rollout.kind !== 'canary' || rollout.routers.length > 0 ? [] : [
+  forLegal((rollout, { capacity: { fewest, most, disrupted } }) => rollout.kind !== 'canary' || rollout.routers.length > 0 ? [] : [
     ['different', fewest.value < most.value || new Set(rollout.steps.map(({ pods }) => pods)).size === rollout.steps.length],
     ...rollout.steps.map(({ weight, pods }): [string, boolean] => {
-      const all = rollout.engine.kind === 'native' ? most.value + pods : most.value;
-      return [`${weight}%`, Math.abs(pods / all - weight / 100) <= 1 / most.value];
+      const [replicas, all] = rollout.engine.kind === 'native' ? [fewest.value, fewest.value + pods] : [most.value, most.value];
+      // Without a controller there are two pods at least, of which an eviction leaves one.
+      const isFewest = rollout.engine.kind === 'native' && disrupted !== undefined && pods === 2;
+      return [`${weight}%`, isFewest ? weight / 100 <= 3 / (replicas + 3) : Math.abs(pods / all - weight / 100) <= 1 / replicas];
     }),
   ]);
 });
