@@ -4,7 +4,7 @@ import type { ZeroDowntimeService } from './zero-downtime-service';
 import { renderApplicationSpec } from '../pipeline/argo-cd';
 import { SYNC_WAVE, syncWaveOf } from '../pipeline/sync-wave';
 import { refuse } from '../spec/declaration-error';
-import { nonEmpty } from '../spec/values';
+import { nonEmpty, oneOf } from '../spec/values';
 
 /** Whether Argo CD applies what Git says by itself. */
 export enum ApplicationSync {
@@ -111,7 +111,7 @@ export class ArgoCdApplication extends Construct {
       refuse(`[${this.node.path}] services must hold at least one service`);
     }
     const native = facts.find(({ engine }) => engine === 'native');
-    const sync = props.sync ?? (native ? ApplicationSync.MANUAL : ApplicationSync.AUTOMATED);
+    const sync = oneOf(`[${this.node.path}] sync`, props.sync ?? (native ? ApplicationSync.MANUAL : ApplicationSync.AUTOMATED), 'ApplicationSync', ApplicationSync);
     if (native && sync === ApplicationSync.AUTOMATED) {
       refuse(`[${this.node.path}] sync AUTOMATED must be MANUAL, because ${native.name} is released with RolloutEngine.native(), `
         + 'and Argo CD would undo each step; leave sync out');
@@ -128,7 +128,7 @@ export class ArgoCdApplication extends Construct {
         server: props.destinationServer ?? 'https://kubernetes.default.svc',
         namespace: props.destinationNamespace,
         isAutomated: sync === ApplicationSync.AUTOMATED,
-        holdsRoutes: props.routeEdits === RouteEdits.HELD,
+        holdsRoutes: oneOf(`[${this.node.path}] routeEdits`, props.routeEdits, 'RouteEdits', RouteEdits) === RouteEdits.HELD,
       }),
     });
     props.services.forEach(addSyncWaves);

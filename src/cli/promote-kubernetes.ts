@@ -133,7 +133,9 @@ class KubernetesClient implements ClusterClient {
       await this.config.applySecurityAuthentication(request as never);
     } catch (error) {
       const isPlain = this.server.startsWith('http:') && String(error).includes('HTTP protocol is not allowed');
-      throw new ClusterFailure('forbidden', isPlain ? `the server ${this.server} is not encrypted, and its cluster lacks insecure-skip-tls-verify: true`
+      throw new ClusterFailure('unidentified', isPlain
+        ? `the server ${this.server} speaks HTTP without TLS, and ${PACKAGE} sends nothing to it; give its cluster in the kubeconfig an https:// address, `
+          + 'or insecure-skip-tls-verify: true where nobody else can listen, such as behind kubectl proxy'
         : 'the credentials of the kubeconfig cannot be had; try the same context with kubectl');
     }
   }
@@ -148,7 +150,7 @@ function failureOf({ httpStatusCode: status, headers }: Response, answer: LiveVa
   switch (status) {
     case 409: return new ClusterFailure('conflict', text);
     case 404: return new ClusterFailure('absent', text);
-    case 401:
+    case 401: return new ClusterFailure('unidentified', `${text}: the cluster does not know the user of the kubeconfig; renew its credentials, or give another --context`);
     case 403: return new ClusterFailure('forbidden', text);
     default: return status === 429 || status >= 500
       ? new ClusterFailure('unavailable', `the cluster answered ${text}`, retryAfterOf(headers)) : new ClusterFailure('refused', text);

@@ -22,8 +22,10 @@ export type FailureReason =
   | 'conflict'
   /** The object, or its kind, is not there. */
   | 'absent'
-  /** Who asks is unknown, or may not. */
+  /** Who asks may not. */
   | 'forbidden'
+  /** The kubeconfig does not say, in a way that holds, whom to ask and who asks. */
+  | 'unidentified'
   /** It understood, and takes no such object. */
   | 'refused'
   /** It could not be reached, broke off, or asked to be left alone for a while: whether it did anything is unknown. */

@@ -162,6 +162,7 @@ export class ReleaseSession {
       case 'conflict': return;
       case 'forbidden': return end('BAD_INPUT', `${verb} ${resourceOf(object.kind)}${inGroup(object)} in namespace ${object.namespace} is not allowed: ${message}; `
         + 'give the user of the kubeconfig this permission');
+      case 'unidentified': return end('BAD_INPUT', `${objectText(object)} cannot be asked for: ${message}`);
       case 'absent': return end('BAD_INPUT', `${objectText(object)} is not in the cluster, or the cluster knows no ${object.kind} of ${object.apiVersion}`);
       case 'refused': return end('BAD_INPUT', `${objectText(object)} is refused by the cluster: ${message}`);
       case 'unavailable':

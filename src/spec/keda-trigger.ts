@@ -1,7 +1,7 @@
 import { refuse, refuseIf } from './declaration-error';
 import { dnsLabelProblem, dnsSubdomainProblem } from './names';
 import { httpUrl } from './url';
-import { nonEmpty, quoted, wholeNumber } from './values';
+import { nonEmpty, oneOf, quoted, settingsOf, wholeNumber } from './values';
 
 /** What a trigger's target means. */
 export enum KedaMetricType {
@@ -97,7 +97,7 @@ export class KedaTrigger {
 
   /** The result of a query of Prometheus, or of anything that answers its queries. */
   static prometheus(options: KedaPrometheusOptions): KedaTrigger {
-    const { serverAddress, query, threshold } = options;
+    const { serverAddress, query, threshold } = settingsOf('KedaTrigger.prometheus options', options);
     if (!Number.isFinite(threshold) || threshold <= 0) {
       refuse(`KedaTrigger.prometheus threshold ${threshold} must be a number above zero`);
     }
@@ -120,19 +120,21 @@ export class KedaTrigger {
     if (type === 'cpu' || type === 'memory') {
       refuse(`KedaTrigger.of takes no ${quoted(type)}; use KedaTrigger.${type}(percent)`);
     }
-    const { name, authenticationRef: ref } = options;
+    const title = `KedaTrigger ${quoted(type)}`;
+    const { name, authenticationRef: ref } = settingsOf(`${title} options`, options);
+    settingsOf(`${title} metadata`, metadata);
     refuseIf(name === undefined ? undefined : dnsLabelProblem('KedaTrigger name', name));
-    refuseIf(ref && dnsSubdomainProblem('KedaTrigger authenticationRef name', ref.name));
+    refuseIf(ref && dnsSubdomainProblem('KedaTrigger authenticationRef name', settingsOf(`${title} authenticationRef`, ref).name));
     if (options.primaryQuery !== undefined && metadata.query === undefined) {
-      refuse(`KedaTrigger ${quoted(type)} has a primaryQuery but no query that it would replace; leave it out`);
+      refuse(`${title} has a primaryQuery but no query that it would replace; leave it out`);
     }
     return new KedaTrigger({
       type,
       name,
-      metricType: options.metricType ?? KedaMetricType.AVERAGE_VALUE,
+      metricType: oneOf(`${title} metricType`, options.metricType ?? KedaMetricType.AVERAGE_VALUE, 'KedaMetricType', KedaMetricType),
       metadata: metadataOf(type, metadata),
       authenticationRef: ref && { name: ref.name, kind: ref.clusterWide ? 'ClusterTriggerAuthentication' : 'TriggerAuthentication' },
-      primaryQuery: options.primaryQuery === undefined ? undefined : nonEmpty(`KedaTrigger ${quoted(type)} primaryQuery`, options.primaryQuery),
+      primaryQuery: options.primaryQuery === undefined ? undefined : nonEmpty(`${title} primaryQuery`, options.primaryQuery),
     });
   }
 

@@ -1,7 +1,7 @@
 import { refuse } from './declaration-error';
 import { KedaTrigger, triggerNameOf } from './keda-trigger';
 import { Metric } from './metric';
-import { quoted, wholeNumber } from './values';
+import { instanceOf, listOf, quoted, settingsOf, wholeNumber } from './values';
 
 /** Bounds and metrics of an autoscaled service. */
 export interface AutoscalingOptions {
@@ -67,7 +67,7 @@ export class Replicas {
 
   /** As many as a HorizontalPodAutoscaler finds right. */
   static autoscaled(options: AutoscalingOptions): Replicas {
-    checkBounds('Replicas.autoscaled', options);
+    checkBounds('Replicas.autoscaled', settingsOf('Replicas.autoscaled options', options));
     return new Replicas(options.min, options.max, { kind: 'horizontalPodAutoscaler', metrics: metricsOf(options) });
   }
 
@@ -76,7 +76,7 @@ export class Replicas {
    * @see https://keda.sh/docs/latest/reference/scaledobject-spec/
    */
   static keda(options: KedaOptions): Replicas {
-    checkBounds('Replicas.keda', options);
+    checkBounds('Replicas.keda', settingsOf('Replicas.keda options', options));
     const { min, max, triggers, fallbackReplicas = max } = options;
     checkTriggers(triggers);
     wholeNumber('Replicas.keda fallbackReplicas', fallbackReplicas, min, max);
@@ -111,9 +111,10 @@ function checkBounds(name: string, { min, max }: { readonly min: number; readonl
 }
 
 function checkTriggers(triggers: readonly KedaTrigger[]): void {
-  if (triggers.length === 0) {
+  if (listOf('Replicas.keda triggers', triggers).length === 0) {
     refuse('Replicas.keda triggers must hold at least one, such as KedaTrigger.cpu(70)');
   }
+  triggers.forEach((trigger, index) => instanceOf(`Replicas.keda triggers ${index + 1}:`, trigger, KedaTrigger, 'KedaTrigger.cpu(70)'));
   const names = triggers.map(({ _spec }, index) => triggerNameOf(_spec, index));
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) {
@@ -122,7 +123,8 @@ function checkTriggers(triggers: readonly KedaTrigger[]): void {
 }
 
 function metricsOf(options: AutoscalingOptions): Metric[] {
-  const metrics = [...(options.metrics ?? [])];
+  const metrics = [...listOf('Replicas.autoscaled metrics', options.metrics ?? [])];
+  metrics.forEach((metric, index) => instanceOf(`Replicas.autoscaled metrics ${index + 1}:`, metric, Metric, 'Metric.cpu(70)'));
   if (options.memoryPercent !== undefined) {
     metrics.unshift(Metric.memory(options.memoryPercent));
   }

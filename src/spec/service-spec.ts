@@ -19,7 +19,7 @@ import { ServiceAccount } from './service-account';
 import { Shutdown } from './shutdown';
 import { Spread } from './spread';
 import { Traffic, TrafficSpec } from './traffic/traffic';
-import { quoted, secondsOf, wholeNumberProblem } from './values';
+import { instanceProblem, listProblem, quoted, secondsOf, wholeNumberProblem } from './values';
 import type { ZeroDowntimeServiceProps } from './zero-downtime-service-props';
 
 /** A duration that a team stated, or the default where it did not. */
@@ -77,6 +77,7 @@ export function serviceSpecOf(name: string, namespace: string | undefined, props
   problems.add(wholeNumberProblem('port', props.port, 1, 65_535));
   problems.add(wholeNumberProblem('servicePort', props.servicePort ?? 80, 1, 65_535));
   checkPodSettings(props, problems);
+  const { replicas = Replicas.fixed(3), rollout = Rollout.rolling() } = props;
   return {
     name,
     namespace,
@@ -86,9 +87,9 @@ export function serviceSpecOf(name: string, namespace: string | undefined, props
     health: props.health,
     shutdown: props.shutdown ?? Shutdown.drains(),
     ...timesOf(props, problems),
-    replicas: props.replicas ?? Replicas.fixed(3),
+    replicas: known(instanceProblem('replicas', replicas, Replicas, 'Replicas.fixed(3)'), replicas, Replicas.fixed(3), problems),
     spread: props.spread ?? Spread.preferred(),
-    rollout: (props.rollout ?? Rollout.rolling())._spec,
+    rollout: known(instanceProblem('rollout', rollout, Rollout, 'Rollout.canary(…)'), rollout, Rollout.rolling(), problems)._spec,
     traffic: trafficOf(props.traffic ?? [], problems),
     monitoring: props.monitoring?._spec,
     database: props.database,
@@ -104,6 +105,12 @@ export function serviceSpecOf(name: string, namespace: string | undefined, props
     selector: props.selector ?? { [NAME_LABEL]: name },
     pod: { ...props, serviceAccount: props.serviceAccount ?? ServiceAccount.create() },
   };
+}
+
+/** What was given where nothing is wrong with it; what else is wrong is found by going on with another. */
+function known<T>(problem: string | undefined, value: T, other: T, problems: Problems): T {
+  problems.add(problem);
+  return problem === undefined ? value : other;
 }
 
 function timesOf(props: ZeroDowntimeServiceProps, problems: Problems) {
@@ -127,7 +134,12 @@ function timesOf(props: ZeroDowntimeServiceProps, problems: Problems) {
 
 /** Adds the calls from inside the cluster, which the Service always takes, and refuses a kind given twice. */
 function trafficOf(declared: readonly Traffic[], problems: Problems): TrafficSpec[] {
-  const specs = declared.map((traffic) => traffic._spec);
+  const ways = known(listProblem('traffic', declared), declared, [], problems);
+  const specs = ways.flatMap((way, index) => {
+    const problem = instanceProblem(`traffic ${index + 1}:`, way, Traffic, 'Traffic.istio()');
+    problems.add(problem);
+    return problem === undefined ? [way._spec] : [];
+  });
   const kinds = specs.map((spec) => spec.kind);
   for (const kind of new Set(kinds.filter((k, i) => kinds.indexOf(k) !== i))) {
     problems.add(`traffic ${kind} is given ${kinds.filter((k) => k === kind).length} times; give it once, with all its hosts`);

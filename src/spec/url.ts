@@ -1,12 +1,12 @@
 import { refuse } from './declaration-error';
-import { quoted } from './values';
+import { shown } from './values';
 
 /** Returns an absolute http or https address without credentials, or throws. */
 export function httpUrl(field: string, value: string): string {
-  const parsed = URL.canParse(value) ? new URL(value) : undefined;
+  const parsed = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
   // A parser passes over white space, and whoever reads the text afterwards may not.
   if (parsed === undefined || !['http:', 'https:'].includes(parsed.protocol) || /[\s\u0000-\u001f\u007f]/.test(value)) {
-    return refuse(`${field} ${quoted(value)} must be an address that starts with http:// or https://`);
+    return refuse(`${field} ${shown(value)} must be an address that starts with http:// or https://`);
   }
   if (parsed.username !== '' || parsed.password !== '') {
     return refuse(`${field} must not hold a user or a password, because manifests are read by many; give a reference to a Secret`);

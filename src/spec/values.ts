@@ -1,5 +1,12 @@
 import type { Duration } from 'cdk8s';
-import { refuse } from './declaration-error';
+import { refuse, refuseIf } from './declaration-error';
+
+/** A class, whatever its constructor. */
+interface Class<T> {
+  readonly name: string;
+  readonly prototype: T;
+  [Symbol.hasInstance](value: unknown): boolean;
+}
 
 /** Whole seconds, rounded up: Kubernetes, Envoy and AWS take no fraction of a second in these fields. */
 export function secondsOf(duration: Duration): number {
@@ -40,6 +47,63 @@ export function optionalSeconds(name: string, duration: Duration | undefined, mi
   return duration === undefined ? undefined : secondsWithin(name, duration, min, max);
 }
 
+/** Says why a value is none of an enum's, or nothing. */
+export function enumProblem(name: string, value: unknown, title: string, values: Readonly<Record<string, string>>): string | undefined {
+  return Object.values(values).includes(value as string) ? undefined
+    : `${name} ${shown(value)} must be ${oneAfterAnother(Object.keys(values).map((key) => `${title}.${key}`))}`;
+}
+
+/** Returns a value of an enum, or nothing where none was given, or throws: another would count as one of the enum's without a word. */
+export function oneOf<T extends string | undefined>(name: string, value: T, title: string, values: Readonly<Record<string, string>>): T {
+  refuseIf(value === undefined ? undefined : enumProblem(name, value, title, values));
+  return value;
+}
+
+/** Says why a value is no instance of a class, or nothing. */
+export function instanceProblem(name: string, value: unknown, type: Class<unknown>, example: string): string | undefined {
+  return type[Symbol.hasInstance](value) ? undefined : `${name} ${shown(value)} must be of the class ${type.name}, such as ${example}`;
+}
+
+/** Returns an instance of a class, or nothing where none was given, or throws. */
+export function instanceOf<T, V extends T | undefined>(name: string, value: V, type: Class<T>, example: string): V {
+  refuseIf(value === undefined ? undefined : instanceProblem(name, value, type, example));
+  return value;
+}
+
+/** Says why a value is no list, or nothing. */
+export function listProblem(name: string, value: unknown): string | undefined {
+  return Array.isArray(value) ? undefined : `${name} ${shown(value)} must be a list`;
+}
+
+/** Returns a list, or throws. */
+export function listOf<T>(name: string, value: readonly T[]): readonly T[] {
+  refuseIf(listProblem(name, value));
+  return value;
+}
+
+/** Returns settings, or throws where plain JavaScript gives something that has none. */
+export function settingsOf<T extends object>(name: string, value: T): T {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : refuse(`${name} ${shown(value)} must be an object that holds the settings`);
+}
+
+/** Says why a value is no text, or nothing. */
+export function textProblem(name: string, value: unknown): string | undefined {
+  return typeof value === 'string' ? undefined : `${name} ${shown(value)} must be a text`;
+}
+
+/** Returns settings whose values are all texts, or throws. */
+export function textsOf(name: string, texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  for (const [key, value] of Object.entries(settingsOf(name, texts))) {
+    refuseIf(textProblem(`${name} ${quoted(key)}`, value));
+  }
+  return texts;
+}
+
+/** Whether a value is a text of a pattern. A pattern alone takes what is no text for one: `undefined` is nine letters. */
+export function isTextOf(pattern: RegExp, value: unknown): value is string {
+  return typeof value === 'string' && pattern.test(value);
+}
+
 /** Returns a text that is not blank, or throws. */
 export function nonEmpty(name: string, value: string): string {
   return typeof value === 'string' && value.trim() !== '' ? value : refuse(`${name} must not be empty`);
@@ -52,6 +116,24 @@ const LONGEST_SHOWN = 76;
 /** Shows a user's text in a message: quoted, at most 76 characters of it, with invisible ones escaped. */
 export function quoted(value: string): string {
   const characters = [...String(value)];
-  const shown = characters.length <= LONGEST_SHOWN ? String(value) : `${characters.slice(0, LONGEST_SHOWN - 4).join('')}…`;
-  return JSON.stringify(shown).replace(INVISIBLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const text = characters.length <= LONGEST_SHOWN ? String(value) : `${characters.slice(0, LONGEST_SHOWN - 4).join('')}…`;
+  return JSON.stringify(text).replace(INVISIBLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Shows in a message what was given, whatever it is. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') {
+    return quoted(value);
+  }
+  if (Array.isArray(value)) {
+    return '(a list)';
+  }
+  if (typeof value === 'function') {
+    return '(a function)';
+  }
+  return typeof value === 'object' && value !== null ? '(an object)' : String(value);
+}
+
+function oneAfterAnother(names: readonly string[]): string {
+  return names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} or ${names[names.length - 1]}`;
 }

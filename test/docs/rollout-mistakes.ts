@@ -24,6 +24,8 @@ export const ROLLOUT_MISTAKES: ReadonlyArray<readonly [string, () => Partial<Zer
   ['a webhook that is no address', () => ({
     rollout: Rollout.canary({ engine: RolloutEngine.flagger({ webhooks: [FlaggerWebhook.loadTest('load', { url: 'load.test' })] }) }),
   })],
+  ['a promotion in other words', () => ({ rollout: Rollout.blueGreen({ promotion: 'manual' as never }) })],
+  ['settings in place of an analysis', () => ({ rollout: Rollout.canary({ analysis: { address, maxErrorRate: 0.01 } as never }) })],
   ['a step shorter than its analysis', canary({ stepDuration: seconds(60), analysis: Analysis.prometheus({ address, maxErrorRate: 0.01 }) })],
   ['a step shorter than a load test may take', canary({
     stepDuration: seconds(60),
@@ -57,6 +59,7 @@ export const ROLLOUT_MISTAKES: ReadonlyArray<readonly [string, () => Partial<Zer
     traffic: [Traffic.awsLoadBalancer()],
   })],
   ['a header that a load balancer of AWS takes for a pattern', canary({ header: { name: 'x-canary', value: 'v2*' } }, { traffic: [Traffic.awsLoadBalancer()] })],
+  ['a header whose rule takes the paths of others', canary({ header: HEADER }, { traffic: [Traffic.awsLoadBalancer({ path: '/api' })] })],
   ['a mirror that no route can make', canary({ mirrorPercent: 10 }, { traffic: [Traffic.httpRoute({ gateways: [{ name: 'public' }] })] })],
   ['a session cookie that no route can set', canary({ sessionCookie: {} })],
   ['stickiness with ping-pong Services', canary({}, { traffic: [Traffic.awsLoadBalancer({ stickiness: seconds(60) })] })],

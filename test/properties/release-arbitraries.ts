@@ -78,10 +78,11 @@ function canaries(engine: Engine): fc.Arbitrary<RolloutOf> {
     const ways = traffic.map(({ _spec }) => _spec.kind).filter((kind) => kind !== 'clusterInternal');
     const isAll = (...kinds: string[]) => ways.length > 0 && ways.every((kind) => kinds.includes(kind));
     const canKeep = { argoRollouts: false, flagger: isAll('istio', 'httpRoute'), native: isAll('awsLoadBalancer') }[engine];
+    const isPathLost = engine === 'argoRollouts' && traffic.some(({ _spec }) => _spec.kind === 'awsLoadBalancer' && (_spec.options.path ?? '/') !== '/');
     return Rollout.canary({
       ...options,
       approvalAt: approves ? options.steps.slice(-2) : undefined,
-      header: header && engine !== 'flagger' && ways.length > 0 ? HEADER : undefined,
+      header: header && engine !== 'flagger' && !isPathLost && ways.length > 0 ? HEADER : undefined,
       mirrorPercent: isAll('istio') ? mirrorPercent : undefined,
       sessionCookie: canKeep ? sessionCookie : undefined,
       engine: engineOf(traffic),

@@ -31,7 +31,7 @@ export function waysFor(engine: Engine, strategy: Strategy): fc.Arbitrary<(props
       const rank = ({ _spec: { kind } }: Traffic) => order.indexOf(kind);
       const split = traffic.filter((way) => rank(way) >= 0).sort((one, other) => rank(one) - rank(other)).slice(0, most);
       const kept = [...traffic.filter(({ _spec }) => _spec.kind === 'clusterInternal'), ...engine === 'argoRollouts' ? apart(split) : split];
-      return engine === 'native' ? kept : kept.map((way) => unsticky(engine, way));
+      return engine === 'native' ? kept : kept.map((way) => strategy === 'abTest' ? everyPath(unsticky(engine, way)) : unsticky(engine, way));
     });
 }
 
@@ -43,6 +43,12 @@ function unsticky(engine: Engine, way: Traffic): Traffic {
     case 'awsLoadBalancer': return engine === 'argoRollouts' ? Traffic.awsLoadBalancer({ ..._spec.options, stickiness: undefined }) : way;
     default: return way;
   }
+}
+
+/** Without a path: a header's rule of Argo Rollouts takes requests of every one. */
+function everyPath(way: Traffic): Traffic {
+  const { _spec } = way;
+  return _spec.kind === 'awsLoadBalancer' ? Traffic.awsLoadBalancer({ ..._spec.options, path: undefined }) : way;
 }
 
 /** Under Argo Rollouts a load balancer's Services change their roles, which no Gateway may share. */

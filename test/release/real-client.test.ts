@@ -86,10 +86,21 @@ describe('the real client library', () => {
 
   test('tells a broken connection from a refusal, and shows no token', async () => {
     writeFileSync(kubeconfig, http.kubeconfig('wrong'));
-    await expect(client().get(STABLE)).rejects.toMatchObject({ reason: 'forbidden', message: 'HTTP 401, "Unauthorized"' });
+    await expect(client().get(STABLE)).rejects.toMatchObject({ reason: 'unidentified', message: expect.stringMatching(/^HTTP 401, "Unauthorized": .*; renew its credentials/) });
     const unreachable: Error = await kubernetesClient(library, {}).get(STABLE).then((): Error => new Error('answered'), (error: Error) => error);
     expect(unreachable).toMatchObject({ reason: 'unavailable', message: expect.stringContaining('http://127.0.0.1:9 did not answer: ECONNREFUSED') });
     expect(unreachable.message).not.toContain(TOKEN);
+  });
+
+  test('sends nothing to a server without TLS unless the kubeconfig says so, and says what to write there', async () => {
+    writeFileSync(kubeconfig, http.kubeconfig(TOKEN).replaceAll(',"insecure-skip-tls-verify":true', ''));
+    const failure: Error = await client().get(STABLE).then((): Error => new Error('answered'), (error: Error) => error);
+    expect(failure).toMatchObject({
+      reason: 'unidentified',
+      message: `the server ${http.url} speaks HTTP without TLS, and @kubernetes/client-node sends nothing to it; give its cluster in the kubeconfig an https:// address, `
+        + 'or insecure-skip-tls-verify: true where nobody else can listen, such as behind kubectl proxy',
+    });
+    expect(http.requests).toEqual([]);
   });
 
   test.each([
@@ -141,7 +152,8 @@ describe('as a process', () => {
   test('says what is missing, and ends with 2', async () => {
     writeFileSync(kubeconfig, http.kubeconfig('wrong'));
     const { code, out, error } = await program('promote', '--context', 'test', '--weight', '5');
-    expect([code, out, error]).toEqual([2, '', expect.stringMatching(/^promote: get services in namespace shop is not allowed: HTTP 401, /)]);
+    expect([code, out, error]).toEqual([2, '', expect.stringMatching(/^promote: Service shop\/payments cannot be asked for: HTTP 401, "Unauthorized": .*; renew its credentials/)]);
     expect(error).not.toContain('wrong');
+    expect(error).not.toContain('permission');
   }, 60_000);
 });

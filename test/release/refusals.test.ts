@@ -30,7 +30,9 @@ describe('without a permission', () => {
   test('an unknown user is told so', async () => {
     const situation = new Situation(OLD, NEW);
     situation.server.token = 'another';
-    expect(await refusal(situation)).toContain('HTTP 401, "Unauthorized"');
+    const message = await refusal(situation);
+    expect(message).toContain('cannot be asked for: HTTP 401, "Unauthorized": the cluster does not know the user of the kubeconfig');
+    expect(message).not.toContain('permission');
   });
 });
 

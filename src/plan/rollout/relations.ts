@@ -27,7 +27,7 @@ export function checkRelations(service: ServiceSpec, rollout: SwitchSpec, ledger
 const LONGEST_ALB_HEADER = 40;
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_HttpHeaderConditionConfig.html */
-function checkHeader(service: ServiceSpec, { kind, header }: CanarySpec | AbTestSpec, ledger: Ledger): void {
+function checkHeader(service: ServiceSpec, { kind, header, engine }: CanarySpec | AbTestSpec, ledger: Ledger): void {
   if (header === undefined || !routersOf(service).includes('awsLoadBalancer')) {
     return;
   }
@@ -36,9 +36,20 @@ function checkHeader(service: ServiceSpec, { kind, header }: CanarySpec | AbTest
     ledger.problem(`Rollout.${kind} header name ${quoted(name)} has ${name.length} characters, and Traffic.awsLoadBalancer matches names of at most `
       + `${LONGEST_ALB_HEADER}; give it a shorter one`);
   }
+  checkHeaderPath(service, { kind, header, engine }, ledger);
   if (/[*?]/.test(value)) {
     ledger.problem(`Rollout.${kind} header value ${quoted(value)} must hold neither '*' nor '?' with Traffic.awsLoadBalancer, which matches any characters by them; `
       + 'give it another value');
+  }
+}
+
+/** The path of the rule that Argo Rollouts adds to the Ingress for a header is its own: `/*`, whatever the Ingress routes. */
+function checkHeaderPath(service: ServiceSpec, { kind, header, engine }: Pick<CanarySpec | AbTestSpec, 'kind' | 'header' | 'engine'>, ledger: Ledger): void {
+  const way = service.traffic.find((each) => each.kind === 'awsLoadBalancer');
+  const path = way?.kind === 'awsLoadBalancer' ? way.options.path ?? '/' : '/';
+  if (header !== undefined && engine.kind === 'argoRollouts' && path !== '/') {
+    ledger.problem(`Rollout.${kind} header ${quoted(header.name)} cannot be given with RolloutEngine.argoRollouts and Traffic.awsLoadBalancer path ${quoted(path)}, because `
+      + 'the rule that it adds for a header takes matching requests of every path, those of other services too; leave path out, or use RolloutEngine.native');
   }
 }
 

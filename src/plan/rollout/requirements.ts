@@ -16,6 +16,11 @@ export function requireOfRollout(service: ServiceSpec, rollout: SwitchSpec, ledg
   if (rollout.kind === 'canary') {
     requireOfCopies(rollout, ledger);
   }
+  if (rollout.kind === 'blueGreen' && rollout.previewAnalysis && rollout.engine.kind !== 'flagger') {
+    // Under Flagger a load test is asked for in the declaration itself.
+    ledger.require('cluster', `a test or a load sends requests to Service ${service.name}-preview while previewAnalysis measures: nothing else does, `
+      + 'and without them it ends inconclusive');
+  }
   if (rollout.kind !== 'blueGreen' && rollout.engine.kind !== 'flagger' && routersOf(service).length > 0) {
     ledger.require('cluster', 'who calls the service past the ways in that split its traffic, such as from outside the mesh, '
       + 'is content to reach the new version by its share of the pods');

@@ -1,6 +1,6 @@
 import { refuse, refuseIf } from '../declaration-error';
 import { dnsLabelProblem } from '../names';
-import { nonEmpty, quoted } from '../values';
+import { listOf, nonEmpty, quoted, settingsOf } from '../values';
 
 /** What must hold of a query's result. */
 export interface QueryBounds {
@@ -45,7 +45,8 @@ const LONGEST_NAME = 40;
 
 /** Reads queries. */
 export function analysisQueriesOf(field: string, queries: readonly AnalysisQuery[]): AnalysisQuerySpec[] {
-  return queries.map((query, index) => {
+  return listOf(`${field} queries`, queries).map((query, index) => {
+    settingsOf(`${field} queries ${index + 1}:`, query);
     const title = `${field} query ${quoted(query.name)}`;
     checkQueryName(field, query, queries.slice(0, index));
     nonEmpty(`${title} query`, query.query);

@@ -2,6 +2,7 @@ import type { AnalysisSpec } from './analysis-spec';
 import { type CloudWatchAnalysisOptions, cloudWatchAnalysisSpecOf } from './cloud-watch';
 import { type DatadogAnalysisOptions, datadogAnalysisSpecOf } from './datadog';
 import { type PrometheusAnalysisOptions, prometheusAnalysisSpecOf } from './prometheus';
+import { instanceOf } from '../values';
 
 /** What is measured of a new version while it takes over, and what must hold of it. No data is never success. */
 export class Analysis {
@@ -35,4 +36,9 @@ export class Analysis {
   private constructor(spec: AnalysisSpec) {
     this._spec = spec;
   }
+}
+
+/** Reads what is measured, where something is. */
+export function analysisOf(name: string, analysis: Analysis | undefined): Analysis | undefined {
+  return instanceOf(name, analysis, Analysis, 'Analysis.prometheus(…)');
 }

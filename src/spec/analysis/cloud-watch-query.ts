@@ -1,6 +1,6 @@
 import { checkBounds, checkQueryName, type QueryBounds } from './analysis-query';
 import { refuse, refuseIf } from '../declaration-error';
-import { nonEmpty, quoted } from '../values';
+import { isTextOf, listOf, nonEmpty, quoted, settingsOf, shown, textProblem, textsOf } from '../values';
 
 /** One pair of a metric's name and value by which CloudWatch tells series apart. */
 export interface CloudWatchDimension {
@@ -67,18 +67,18 @@ export function checkCloudWatchQuery(field: string, query: CloudWatchQuery, befo
   const title = `${field} query ${quoted(query.name)}`;
   checkQueryName(field, query, before);
   checkBounds(title, query);
-  if (query.data.length === 0) {
+  if (listOf(`${title} data`, query.data).length === 0) {
     refuse(`${title} needs data; give the metric that is to be judged`);
   }
-  query.data.forEach((data, index) => checkData(title, data, query.data.slice(0, index)));
+  query.data.forEach((data, index) => checkData(title, settingsOf(`${title} data ${index + 1}:`, data), query.data.slice(0, index)));
   if (!query.data.some(({ dimensions = [] }) => dimensions.some(({ value }) => /\$canary\b/.test(value)))) {
     refuse(`${title} must hold $canary in the value of a dimension, because without it both versions are judged together`);
   }
 }
 
 function checkData(title: string, data: CloudWatchData, before: readonly CloudWatchData[]): void {
-  const name = `${title} data ${quoted(data.id)}`;
-  refuseIf(ID.test(data.id) ? undefined : `${name} must have an id of a lower-case letter, then letters, digits or '_'`);
+  const name = `${title} data ${shown(data.id)}`;
+  refuseIf(isTextOf(ID, data.id) ? undefined : `${name} must have an id of a lower-case letter, then letters, digits or '_'`);
   if (before.some(({ id }) => id === data.id)) {
     refuse(`${name} is given twice; give one of them another id`);
   }
@@ -89,8 +89,16 @@ function checkData(title: string, data: CloudWatchData, before: readonly CloudWa
     nonEmpty(`${name} metricName`, data.metricName);
     nonEmpty(`${name} namespace`, data.namespace ?? '');
   }
-  const dimensions = (data.dimensions ?? []).flatMap(({ name: key, value }) => [key, value]);
-  const texts = [data.expression, data.namespace, data.metricName, data.statistic, ...dimensions];
+  const { expression, namespace, metricName, statistic } = data;
+  for (const [key, value] of Object.entries({ expression, namespace, metricName, statistic })) {
+    refuseIf(value === undefined ? undefined : textProblem(`${name} ${key}`, value));
+  }
+  const dimensions = listOf(`${name} dimensions`, data.dimensions ?? []).flatMap((dimension, index) => {
+    const place = `${name} dimensions ${index + 1}:`;
+    const { name: key, value } = settingsOf(place, dimension);
+    return Object.values(textsOf(place, { name: key, value }));
+  });
+  const texts = [expression, namespace, metricName, statistic, ...dimensions];
   if (texts.some((text) => text?.includes('{{'))) {
     refuse(`${name} must not hold {{, which Argo Rollouts and Flagger take for templates of their own; use $canary and $stable`);
   }

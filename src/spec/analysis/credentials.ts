@@ -1,5 +1,6 @@
 import { refuseIf } from '../declaration-error';
 import { dnsSubdomainProblem } from '../names';
+import { oneOf, settingsOf } from '../values';
 
 /** How Prometheus is asked for entry. */
 export enum PrometheusAuthentication {
@@ -32,6 +33,7 @@ export function credentialsOf(field: string, credentials: PrometheusCredentials 
   if (credentials === undefined) {
     return undefined;
   }
-  refuseIf(dnsSubdomainProblem(`${field} secretName`, credentials.secretName));
-  return { secretName: credentials.secretName, authentication: credentials.authentication ?? PrometheusAuthentication.BEARER };
+  const { secretName, authentication = PrometheusAuthentication.BEARER } = settingsOf(field, credentials);
+  refuseIf(dnsSubdomainProblem(`${field} secretName`, secretName));
+  return { secretName, authentication: oneOf(`${field} authentication`, authentication, 'PrometheusAuthentication', PrometheusAuthentication) };
 }

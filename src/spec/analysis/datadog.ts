@@ -4,6 +4,7 @@ import { checkMeasures } from './thresholds';
 import { type AnalysisTimingOptions, timingSpecOf } from './timing';
 import { refuseIf } from '../declaration-error';
 import { dnsSubdomainProblem } from '../names';
+import { settingsOf } from '../values';
 
 /** Settings of an analysis by Datadog. */
 export interface DatadogAnalysisOptions extends AnalysisTimingOptions {
@@ -25,7 +26,7 @@ export interface DatadogAnalysisOptions extends AnalysisTimingOptions {
 /** Reads the settings of an analysis by Datadog. */
 export function datadogAnalysisSpecOf(options: DatadogAnalysisOptions): AnalysisSpec {
   const field = 'Analysis.datadog';
-  const queries = analysisQueriesOf(field, options.queries);
+  const queries = analysisQueriesOf(field, settingsOf(`${field} options`, options).queries);
   checkMeasures(field, queries);
   refuseIf(options.secretName === undefined ? undefined : dnsSubdomainProblem(`${field} secretName`, options.secretName));
   return { source: { kind: 'datadog', secretName: options.secretName, queries }, thresholds: [], timing: timingSpecOf(field, options) };

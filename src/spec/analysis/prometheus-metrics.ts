@@ -1,5 +1,5 @@
 import { refuse } from '../declaration-error';
-import { quoted } from '../values';
+import { isTextOf, oneOf, settingsOf, shown } from '../values';
 
 /** Names of a program's own metrics. */
 export interface HttpMetricsOptions {
@@ -90,9 +90,10 @@ export type PrometheusMetricsSpec =
 export class PrometheusMetrics {
   /** Istio's standard metrics, as the proxies count them: `istio_requests_total` and `istio_request_duration_milliseconds`. */
   static istio(options: IstioMetricsOptions = {}): PrometheusMetrics {
+    settingsOf('PrometheusMetrics.istio options', options);
     return new PrometheusMetrics({
       kind: 'istio',
-      reporter: options.reporter,
+      reporter: oneOf('PrometheusMetrics.istio reporter', options.reporter, 'IstioReporter', IstioReporter),
       podLabel: labelName('PrometheusMetrics.istio podLabel', options.podLabel ?? 'pod'),
     });
   }
@@ -102,6 +103,7 @@ export class PrometheusMetrics {
    * `nginx_ingress_controller_request_duration_seconds`. They count no failed gRPC call, because its status is not that of HTTP.
    */
   static ingressNginx(options: IngressNginxMetricsOptions = {}): PrometheusMetrics {
+    settingsOf('PrometheusMetrics.ingressNginx options', options);
     return new PrometheusMetrics({
       kind: 'ingressNginx',
       namespaceLabel: labelName('PrometheusMetrics.ingressNginx namespaceLabel', options.namespaceLabel ?? 'exported_namespace'),
@@ -111,6 +113,7 @@ export class PrometheusMetrics {
   /** The program's own, in the form that client libraries of Prometheus suggest: a counter with the status, and a histogram. */
   static http(options: HttpMetricsOptions = {}): PrometheusMetrics {
     const field = 'PrometheusMetrics.http';
+    settingsOf(`${field} options`, options);
     return new PrometheusMetrics({
       kind: 'http',
       requests: metricName(`${field} requests`, options.requests ?? 'http_requests_total'),
@@ -136,17 +139,17 @@ const LABEL_NAME = /^(?!__)[a-zA-Z_][a-zA-Z0-9_]*$/;
 const STATUS_PATTERN = /^(?:[\w.|]|\[[\w-]+\])+$/;
 
 function metricName(field: string, value: string): string {
-  return METRIC_NAME.test(value) ? value : refuse(`${field} ${quoted(value)} must be a metric's name: letters, digits, '_' or ':', not starting with a digit`);
+  return isTextOf(METRIC_NAME, value) ? value : refuse(`${field} ${shown(value)} must be a metric's name: letters, digits, '_' or ':', not starting with a digit`);
 }
 
 function labelName(field: string, value: string): string {
-  return LABEL_NAME.test(value)
-    ? value : refuse(`${field} ${quoted(value)} must be a label's name: letters, digits or '_', not starting with a digit or with two '_'`);
+  return isTextOf(LABEL_NAME, value)
+    ? value : refuse(`${field} ${shown(value)} must be a label's name: letters, digits or '_', not starting with a digit or with two '_'`);
 }
 
 function statusPattern(field: string, value: string): string {
-  return STATUS_PATTERN.test(value) && compiles(value)
-    ? value : refuse(`${field} ${quoted(value)} must be a regular expression of letters, digits, '_', '.', '|' and ranges in brackets, such as 5.. or Internal|Unavailable`);
+  return isTextOf(STATUS_PATTERN, value) && compiles(value)
+    ? value : refuse(`${field} ${shown(value)} must be a regular expression of letters, digits, '_', '.', '|' and ranges in brackets, such as 5.. or Internal|Unavailable`);
 }
 
 /** Ranges may still run backwards. */

@@ -2,11 +2,11 @@ import type { Duration } from 'cdk8s';
 import { type AnalysisQuery, analysisQueriesOf } from './analysis-query';
 import type { AnalysisSpec } from './analysis-spec';
 import { credentialsOf, type PrometheusCredentials } from './credentials';
-import type { PrometheusMetrics } from './prometheus-metrics';
+import { PrometheusMetrics } from './prometheus-metrics';
 import { checkMeasures, type ComparisonOptions, type ThresholdOptions, thresholdSpecsOf } from './thresholds';
 import { type AnalysisTimingOptions, timingSpecOf } from './timing';
 import { httpUrl } from '../url';
-import { optionalSeconds } from '../values';
+import { instanceOf, optionalSeconds, settingsOf } from '../values';
 
 /** Settings of an analysis by Prometheus. */
 export interface PrometheusAnalysisOptions extends ThresholdOptions, ComparisonOptions, AnalysisTimingOptions {
@@ -46,14 +46,14 @@ export interface PrometheusAnalysisOptions extends ThresholdOptions, ComparisonO
 /** Reads the settings of an analysis by Prometheus. */
 export function prometheusAnalysisSpecOf(options: PrometheusAnalysisOptions): AnalysisSpec {
   const field = 'Analysis.prometheus';
-  const thresholds = thresholdSpecsOf(field, options);
+  const thresholds = thresholdSpecsOf(field, settingsOf(`${field} options`, options));
   const queries = analysisQueriesOf(field, options.queries ?? []);
   checkMeasures(field, [...thresholds, ...queries]);
   return {
     source: {
       kind: 'prometheus',
       address: httpUrl(`${field} address`, options.address),
-      metrics: options.metrics?._spec,
+      metrics: instanceOf(`${field} metrics`, options.metrics, PrometheusMetrics, 'PrometheusMetrics.istio()')?._spec,
       scrapeSeconds: optionalSeconds(`${field} scrapeInterval`, options.scrapeInterval, 1, 600),
       credentials: credentialsOf(`${field} credentials`, options.credentials),
       queries,

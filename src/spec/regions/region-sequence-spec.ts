@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import { RegionRollback, type RegionSequenceProps, type ReleaseRegion } from './region-sequence-props';
 import { dnsLabelProblem } from '../names';
 import type { Problems } from '../problems';
-import { quoted, secondsOf } from '../values';
+import { enumProblem, quoted, secondsOf } from '../values';
 
 /** A region, in the planner's form. */
 export interface RegionSpec {
@@ -30,6 +30,7 @@ export function regionSequenceSpecOf({ regions, namespace, bakeTime, rollback }:
     problems.add(`regions ${regions.length} must be at least 2, because a sequence is of several; declare the service in a Chart where there is one`);
   }
   problems.add(namespace === undefined ? undefined : dnsLabelProblem('namespace', namespace));
+  problems.add(rollback === undefined ? undefined : enumProblem('rollback', rollback, 'RegionRollback', RegionRollback));
   const bakeSeconds = bakeSecondsOf('bakeTime', bakeTime, problems);
   const read = regions.map((region, index) => regionSpecOf(`regions ${index + 1}:`, region, problems));
   checkUnique(read, 'name', problems);

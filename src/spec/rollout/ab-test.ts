@@ -1,14 +1,15 @@
 import type { Duration } from 'cdk8s';
 import { type HeaderMatch, headerMatch } from './header-match';
-import { type EngineSpec, RolloutEngine } from './rollout-engine';
-import type { Analysis } from '../analysis/analysis';
-import { optionalSeconds } from '../values';
+import { type EngineSpec, engineSpecOf, type RolloutEngine } from './rollout-engine';
+import { type Analysis, analysisOf } from '../analysis/analysis';
+import { optionalSeconds, settingsOf } from '../values';
 
 /** Settings of a release that is tried on requests with a header. */
 export interface AbTestOptions {
   /**
    * Requests with this header reach the new version; all others stay with the old one until it is promoted. The new version has all of
-   * its pods, because all requests may carry it. Refused without a way in that looks at headers.
+   * its pods, because all requests may carry it. Refused without a way in that looks at headers, and under Argo Rollouts
+   * beside another `path` of `Traffic.awsLoadBalancer` than `/`.
    */
   readonly header: HeaderMatch;
 
@@ -43,12 +44,13 @@ export interface AbTestSpec {
 }
 
 /** Reads the settings of such a release. */
-export function abTestSpecOf({ header, duration, analysis, engine }: AbTestOptions): AbTestSpec {
+export function abTestSpecOf(options: AbTestOptions): AbTestSpec {
+  const { header, duration, analysis, engine } = settingsOf('Rollout.abTest options', options);
   return {
     kind: 'abTest',
-    engine: (engine ?? RolloutEngine.argoRollouts())._spec,
+    engine: engineSpecOf('Rollout.abTest engine', engine),
     header: headerMatch('Rollout.abTest header', header),
     seconds: optionalSeconds('Rollout.abTest duration', duration, 1, 604_800),
-    analysis,
+    analysis: analysisOf('Rollout.abTest analysis', analysis),
   };
 }

@@ -1,9 +1,9 @@
 import type { Duration } from 'cdk8s';
-import { type EngineSpec, RolloutEngine } from './rollout-engine';
-import type { Analysis } from '../analysis/analysis';
+import { type EngineSpec, engineSpecOf, type RolloutEngine } from './rollout-engine';
+import { type Analysis, analysisOf } from '../analysis/analysis';
 import { refuse } from '../declaration-error';
 import { Pods } from '../pods';
-import { optionalSeconds } from '../values';
+import { oneOf, optionalSeconds, settingsOf } from '../values';
 
 /** What moves all traffic to a new version that is ready. */
 export enum Promotion {
@@ -70,15 +70,16 @@ export interface BlueGreenSpec {
 
 /** Reads the settings of a blue-green release. */
 export function blueGreenSpecOf(options: BlueGreenOptions): BlueGreenSpec {
+  settingsOf('Rollout.blueGreen options', options);
   if (options.previewPods !== undefined && (!(options.previewPods instanceof Pods) || options.previewPods.amount === 0)) {
     refuse('Rollout.blueGreen previewPods must be Pods.count(…) or Pods.percent(…) above zero');
   }
   return {
     kind: 'blueGreen',
-    engine: (options.engine ?? RolloutEngine.argoRollouts())._spec,
-    promotion: options.promotion ?? Promotion.AUTOMATIC,
-    previewAnalysis: options.previewAnalysis,
-    analysis: options.analysis,
+    engine: engineSpecOf('Rollout.blueGreen engine', options.engine),
+    promotion: oneOf('Rollout.blueGreen promotion', options.promotion ?? Promotion.AUTOMATIC, 'Promotion', Promotion),
+    previewAnalysis: analysisOf('Rollout.blueGreen previewAnalysis', options.previewAnalysis),
+    analysis: analysisOf('Rollout.blueGreen analysis', options.analysis),
     bakeSeconds: optionalSeconds('Rollout.blueGreen bakeTime', options.bakeTime, 0, 604_800),
     previewPods: options.previewPods,
   };

@@ -1,10 +1,10 @@
 import type { Duration } from 'cdk8s';
 import { type HeaderMatch, headerMatch } from './header-match';
-import { type EngineSpec, RolloutEngine } from './rollout-engine';
+import { type EngineSpec, engineSpecOf, type RolloutEngine } from './rollout-engine';
 import { type SessionCookieOptions, sessionCookieOf, SessionCookieSpec } from './session-cookie';
-import type { Analysis } from '../analysis/analysis';
+import { type Analysis, analysisOf } from '../analysis/analysis';
 import { refuse } from '../declaration-error';
-import { optionalSeconds, wholeNumber } from '../values';
+import { listOf, optionalSeconds, settingsOf, shown, wholeNumber } from '../values';
 
 /** Settings of a canary release. */
 export interface CanaryOptions {
@@ -32,7 +32,8 @@ export interface CanaryOptions {
 
   /**
    * Requests with this header reach the new version from the first step on, whatever its share. Its pods are counted for the first share,
-   * so few requests should carry it. Flagger takes none beside shares: see `Rollout.abTest`.
+   * so few requests should carry it. Flagger takes none beside shares: see `Rollout.abTest`. Argo Rollouts takes none beside another
+   * `path` of `Traffic.awsLoadBalancer` than `/`.
    * @default - none
    */
   readonly header?: HeaderMatch;
@@ -81,23 +82,24 @@ export interface CanarySpec {
 
 /** Reads the settings of a canary release. */
 export function canarySpecOf(options: CanaryOptions): CanarySpec {
-  const steps = [...options.steps ?? [5, 25, 50]];
-  const approvalAt = [...options.approvalAt ?? []];
+  settingsOf('Rollout.canary options', options);
+  const steps = [...listOf('Rollout.canary steps', options.steps ?? [5, 25, 50])];
+  const approvalAt = [...listOf('Rollout.canary approvalAt', options.approvalAt ?? [])];
   checkSteps(steps);
   const stray = approvalAt.find((weight) => !steps.includes(weight));
   if (stray !== undefined) {
-    refuse(`Rollout.canary approvalAt ${stray} must be one of the steps ${steps.join(', ')}`);
+    refuse(`Rollout.canary approvalAt ${shown(stray)} must be one of the steps ${steps.join(', ')}`);
   }
   return {
     kind: 'canary',
-    engine: (options.engine ?? RolloutEngine.argoRollouts())._spec,
+    engine: engineSpecOf('Rollout.canary engine', options.engine),
     steps,
     stepSeconds: optionalSeconds('Rollout.canary stepDuration', options.stepDuration, 1, 604_800),
     approvalAt,
-    header: options.header && headerMatch('Rollout.canary header', options.header),
+    header: options.header === undefined ? undefined : headerMatch('Rollout.canary header', options.header),
     mirrorPercent: options.mirrorPercent === undefined ? undefined : wholeNumber('Rollout.canary mirrorPercent', options.mirrorPercent, 1, 100),
-    sessionCookie: options.sessionCookie && sessionCookieOf('Rollout.canary sessionCookie', options.sessionCookie),
-    analysis: options.analysis,
+    sessionCookie: options.sessionCookie === undefined ? undefined : sessionCookieOf('Rollout.canary sessionCookie', options.sessionCookie),
+    analysis: analysisOf('Rollout.canary analysis', options.analysis),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import { refuseIf } from '../declaration-error';
 import { dnsLabelProblem } from '../names';
 import { httpUrl } from '../url';
-import { optionalSeconds, quoted } from '../values';
+import { optionalSeconds, quoted, settingsOf, textsOf } from '../values';
 
 /** Settings of a webhook. */
 export interface FlaggerWebhookOptions {
@@ -86,8 +86,10 @@ export class FlaggerWebhook {
     options: FlaggerWebhookOptions,
   ) {
     refuseIf(dnsLabelProblem('FlaggerWebhook name', name));
-    this.url = httpUrl(`FlaggerWebhook ${quoted(name)} url`, options.url);
-    this.timeoutSeconds = optionalSeconds(`FlaggerWebhook ${quoted(name)} timeout`, options.timeout, 1, 3600) ?? 10;
-    this.metadata = options.metadata ?? {};
+    const title = `FlaggerWebhook ${quoted(name)}`;
+    const { url, timeout, metadata } = settingsOf(`${title} options`, options);
+    this.url = httpUrl(`${title} url`, url);
+    this.timeoutSeconds = optionalSeconds(`${title} timeout`, timeout, 1, 3600) ?? 10;
+    this.metadata = textsOf(`${title} metadata`, metadata ?? {});
   }
 }

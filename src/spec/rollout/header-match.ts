@@ -1,5 +1,5 @@
 import { refuse } from '../declaration-error';
-import { quoted } from '../values';
+import { isTextOf, settingsOf, shown } from '../values';
 
 /** A header of a request, and the value by which it is recognized. */
 export interface HeaderMatch {
@@ -20,12 +20,13 @@ const TOKEN = /^[-!#$%&'*+.^_`|~0-9A-Za-z]{1,63}$/;
 const VALUE = /^[\x21-\x7e]([\x20-\x7e]{0,126}[\x21-\x7e])?$/;
 
 /** Returns a header that routers can match, or throws. */
-export function headerMatch(field: string, { name, value }: HeaderMatch): HeaderMatch {
-  if (!TOKEN.test(name)) {
-    refuse(`${field} name ${quoted(name)} must be the name of a header: at most 63 letters, digits or '-', without white space or ':'`);
+export function headerMatch(field: string, header: HeaderMatch): HeaderMatch {
+  const { name, value } = settingsOf(field, header);
+  if (!isTextOf(TOKEN, name)) {
+    refuse(`${field} name ${shown(name)} must be the name of a header: at most 63 letters, digits or '-', without white space or ':'`);
   }
-  if (!VALUE.test(value)) {
-    refuse(`${field} value ${quoted(value)} must be 1 to 128 visible ASCII characters`);
+  if (!isTextOf(VALUE, value)) {
+    refuse(`${field} value ${shown(value)} must be 1 to 128 visible ASCII characters`);
   }
   return { name: name.toLowerCase(), value };
 }

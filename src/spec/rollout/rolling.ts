@@ -1,5 +1,6 @@
 import { refuse } from '../declaration-error';
 import { Pods } from '../pods';
+import { settingsOf } from '../values';
 
 /** Settings of a rolling release. */
 export interface RollingOptions {
@@ -27,7 +28,7 @@ export interface RollingSpec {
 
 /** Reads the settings of a rolling release. */
 export function rollingSpecOf(options: RollingOptions): RollingSpec {
-  for (const [name, pods] of Object.entries(options)) {
+  for (const [name, pods] of Object.entries(settingsOf('Rollout.rolling options', options))) {
     // Plain JavaScript lets a bare number through, which says neither pods nor percent.
     if (pods !== undefined && !(pods instanceof Pods)) {
       refuse(`Rollout.rolling ${name} must be Pods.count(…) or Pods.percent(…)`);

@@ -1,7 +1,6 @@
 import type { Duration } from 'cdk8s';
-import type { FlaggerWebhook } from './flagger-webhook';
-import { refuse } from '../declaration-error';
-import { optionalSeconds, quoted, wholeNumber } from '../values';
+import { FlaggerWebhook } from './flagger-webhook';
+import { instanceOf, listOf, oneOf, optionalSeconds, settingsOf, wholeNumber } from '../values';
 
 /** By what Istio tells the two versions apart under Argo Rollouts. */
 export enum IstioSplit {
@@ -151,16 +150,17 @@ export class RolloutEngine {
    * @see https://argo-rollouts.readthedocs.io/
    */
   static argoRollouts(options: ArgoRolloutsOptions = {}): RolloutEngine {
+    const field = 'RolloutEngine.argoRollouts';
+    settingsOf(`${field} options`, options);
     return new RolloutEngine({
       kind: 'argoRollouts',
-      istioSplit: options.istioSplit ?? IstioSplit.SUBSETS,
-      takeOver: options.takeOver,
-      antiAffinity: options.antiAffinity,
-      stableScale: options.stableScale ?? StableScale.FULL,
-      scaleDownDelaySeconds: optionalSeconds('RolloutEngine.argoRollouts scaleDownDelay', options.scaleDownDelay, 30, 86_400),
-      abortScaleDownDelaySeconds: optionalSeconds('RolloutEngine.argoRollouts abortScaleDownDelay', options.abortScaleDownDelay, 30, 86_400),
-      rollbackWindow: options.rollbackWindow === undefined
-        ? undefined : wholeNumber('RolloutEngine.argoRollouts rollbackWindow', options.rollbackWindow, 1, 10),
+      istioSplit: oneOf(`${field} istioSplit`, options.istioSplit ?? IstioSplit.SUBSETS, 'IstioSplit', IstioSplit),
+      takeOver: oneOf(`${field} takeOver`, options.takeOver, 'TakeOver', TakeOver),
+      antiAffinity: oneOf(`${field} antiAffinity`, options.antiAffinity, 'VersionAntiAffinity', VersionAntiAffinity),
+      stableScale: oneOf(`${field} stableScale`, options.stableScale ?? StableScale.FULL, 'StableScale', StableScale),
+      scaleDownDelaySeconds: optionalSeconds(`${field} scaleDownDelay`, options.scaleDownDelay, 30, 86_400),
+      abortScaleDownDelaySeconds: optionalSeconds(`${field} abortScaleDownDelay`, options.abortScaleDownDelay, 30, 86_400),
+      rollbackWindow: options.rollbackWindow === undefined ? undefined : wholeNumber(`${field} rollbackWindow`, options.rollbackWindow, 1, 10),
     });
   }
 
@@ -170,15 +170,16 @@ export class RolloutEngine {
    * @see https://docs.flagger.app/
    */
   static flagger(options: FlaggerOptions = {}): RolloutEngine {
-    return new RolloutEngine({ kind: 'flagger', webhooks: options.webhooks ?? [] });
+    const { webhooks = [] } = settingsOf('RolloutEngine.flagger options', options);
+    listOf('RolloutEngine.flagger webhooks', webhooks).forEach((webhook, index) =>
+      instanceOf(`RolloutEngine.flagger webhooks ${index + 1}:`, webhook, FlaggerWebhook, 'FlaggerWebhook.loadTest(…)'));
+    return new RolloutEngine({ kind: 'flagger', webhooks });
   }
 
   /** No controller: each step is a set of manifests that a pipeline applies, or that `zero-downtime promote` puts into effect. */
   static native(options: NativeOptions = {}): RolloutEngine {
-    if (options.live !== undefined && !Object.values(Colour).includes(options.live)) {
-      refuse(`RolloutEngine.native live ${quoted(options.live)} must be Colour.BLUE or Colour.GREEN`);
-    }
-    return new RolloutEngine({ kind: 'native', live: options.live });
+    const { live } = settingsOf('RolloutEngine.native options', options);
+    return new RolloutEngine({ kind: 'native', live: oneOf('RolloutEngine.native live', live, 'Colour', Colour) });
   }
 
   /** @internal */
@@ -187,4 +188,9 @@ export class RolloutEngine {
   private constructor(spec: EngineSpec) {
     this._spec = spec;
   }
+}
+
+/** Reads which engine moves the traffic: Argo Rollouts where nothing is said. */
+export function engineSpecOf(name: string, engine: RolloutEngine | undefined): EngineSpec {
+  return instanceOf(name, engine ?? RolloutEngine.argoRollouts(), RolloutEngine, 'RolloutEngine.argoRollouts()')._spec;
 }

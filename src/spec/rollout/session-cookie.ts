@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import { refuse } from '../declaration-error';
-import { optionalSeconds, quoted } from '../values';
+import { isTextOf, optionalSeconds, settingsOf, shown } from '../values';
 
 /** Keeps a client on the version that answered it first, for as long as a release goes on. */
 export interface SessionCookieOptions {
@@ -24,9 +24,10 @@ export interface SessionCookieSpec {
 }
 
 /** Reads it. */
-export function sessionCookieOf(field: string, { name, maxAge }: SessionCookieOptions): SessionCookieSpec {
-  if (name !== undefined && !/^[A-Za-z0-9_-]{1,64}$/.test(name)) {
-    refuse(`${field} name ${quoted(name)} must be at most 64 letters, digits, '-' or '_'`);
+export function sessionCookieOf(field: string, options: SessionCookieOptions): SessionCookieSpec {
+  const { name, maxAge } = settingsOf(field, options);
+  if (name !== undefined && !isTextOf(/^[A-Za-z0-9_-]{1,64}$/, name)) {
+    refuse(`${field} name ${shown(name)} must be at most 64 letters, digits, '-' or '_'`);
   }
   return { name, maxAgeSeconds: optionalSeconds(`${field} maxAge`, maxAge, 1, 2_592_000) };
 }

@@ -4,6 +4,7 @@ import { MAX_SERVICE_NAME } from '../../../src/spec/names';
 import { Promotion } from '../../../src/spec/rollout/blue-green';
 import { FlaggerWebhook } from '../../../src/spec/rollout/flagger-webhook';
 import { Colour, IstioSplit, StableScale, TakeOver } from '../../../src/spec/rollout/rollout-engine';
+import { Traffic } from '../../../src/spec/traffic/traffic';
 import { problemsOf, seconds } from '../declare';
 
 const address = 'http://prometheus.monitoring:9090';
@@ -210,6 +211,19 @@ describe('the header of a load balancer', () => {
     expect(tried('x-canary', value)).toEqual(refusal);
     expect(problemsOf(canary({ header: { name: 'x-canary', value }, engine: native() }, { traffic: WAYS_IN.awsLoadBalancer() }))).toEqual(refusal);
     expect(tried('x-canary', value, WAYS_IN.istio())).toEqual([]);
+  });
+
+  test('has no path beside it under Argo Rollouts, whose rule takes every path', () => {
+    const under = (release: typeof canary | typeof abTest, path?: string, engine = argo()) =>
+      problemsOf(release({ header: { name: 'x-canary', value: 'true' }, engine }, { traffic: [Traffic.awsLoadBalancer({ path })] }));
+    for (const [kind, release] of [['canary', canary], ['abTest', abTest]] as const) {
+      expect(under(release, '/api')).toEqual([
+        `Rollout.${kind} header "x-canary" cannot be given with RolloutEngine.argoRollouts and Traffic.awsLoadBalancer path "/api", because the rule that it adds for a `
+        + 'header takes matching requests of every path, those of other services too; leave path out, or use RolloutEngine.native',
+      ]);
+      expect([under(release, '/'), under(release), under(release, '/api', native())]).toEqual([[], [], []]);
+    }
+    expect(problemsOf(canary({}, { traffic: [Traffic.awsLoadBalancer({ path: '/api' })] }))).toEqual([]);
   });
 });
 

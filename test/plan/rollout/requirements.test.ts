@@ -1,4 +1,5 @@
 import { abTest, argo, blueGreen, canary, flagger, HEADER, native, WAYS_IN } from './released';
+import { Analysis } from '../../../src/spec/analysis/analysis';
 import { TakeOver } from '../../../src/spec/rollout/rollout-engine';
 import { Traffic } from '../../../src/spec/traffic/traffic';
 import { Props, required } from '../declare';
@@ -90,4 +91,32 @@ test('requests with a header are no more than the pods of the first share bear',
   expect(cluster(canary())).not.toContain(few);
   expect(cluster(abTest())).not.toContainEqual(expect.stringMatching(/^requests with the header/));
   expect(cluster(canary({ engine: flagger() }))).not.toContain(few);
+});
+
+describe('a preview that is measured', () => {
+  const judge = Analysis.prometheus({ address: 'http://prometheus.monitoring:9090', maxErrorRate: 0.01 });
+  const load = 'a test or a load sends requests to Service payments-preview while previewAnalysis measures: nothing else does, and without them it ends inconclusive';
+
+  test.each([['Argo Rollouts', argo()], ['a pipeline', native()]])('by %s gets requests from somebody', (_, engine) => {
+    expect(cluster(blueGreen({ engine, previewAnalysis: judge }))).toContain(load);
+    expect(cluster(blueGreen({ engine, analysis: judge }))).not.toContain(load);
+  });
+});
+
+describe('the header of a load balancer', () => {
+  const lost = (props: Props) => cluster(props).filter((text) => text.includes('issue 4486'));
+  const behind = { traffic: WAYS_IN.awsLoadBalancer() };
+
+  test('is relied on by nobody once Argo Rollouts has gone on after an approval', () => {
+    expect(lost(canary({ header: HEADER, approvalAt: [5] }, behind))).toEqual([expect.stringMatching(/^nobody relies on the header x-canary once a release has been approved of/)]);
+  });
+
+  test.each<[string, Props]>([
+    ['without an approval', canary({ header: HEADER }, behind)],
+    ['without a header', canary({ approvalAt: [5] }, behind)],
+    ['through Istio', canary({ header: HEADER, approvalAt: [5] })],
+    ['without a controller', canary({ header: HEADER, approvalAt: [5], engine: native() }, behind)],
+  ])('%s stays', (_, props) => {
+    expect(lost(props)).toEqual([]);
+  });
 });

@@ -20,7 +20,7 @@ export function renderAlbRouting(planned: Planned) {
  */
 export function renderAlbRoutes(planned: Planned, traffic: PlannedAwsLoadBalancer): Rendered[] {
   const backend = { name: serviceNamesOf(planned).root, port: { name: 'use-annotation' } };
-  const patterns = hasHeader(planned) ? patternsOf(traffic.path) : undefined;
+  const patterns = hasHeader(planned) ? EVERY_PATH : undefined;
   return [{ id: 'alb-ingress', manifest: renderAlbIngress(planned, traffic, { backend, patterns }) }];
 }
 
@@ -29,14 +29,11 @@ function hasHeader({ rollout }: Planned): boolean {
 }
 
 /**
- * A prefix as patterns of a listener rule. Argo Rollouts puts the rule for a header first, with a path of the controller's own form,
- * and the controller asks all prefixes before such paths: the header would never be looked at.
+ * Every path, as a pattern of a listener rule. Argo Rollouts puts the rule for a header first, with a path of the controller's own form,
+ * and the controller asks all prefixes before such paths: the header would never be looked at. Other paths are refused beside a header.
  * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/spec/
  */
-function patternsOf(prefix: string): string[] {
-  const path = prefix.replace(/\/$/, '');
-  return path === '' ? ['/*'] : [path, `${path}/*`];
-}
+const EVERY_PATH = ['/*'];
 
 /** The name of the Ingress. */
 export function ingressNameOf({ spec }: Planned): string {
