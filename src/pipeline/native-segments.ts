@@ -1,8 +1,7 @@
-import { analysisSeconds } from './release-time';
 import type { NativeStep, Segment } from './segment';
 import type { Wait } from '../manifests/release/release-step';
 import { releaseStepsOf } from '../manifests/release/release-steps';
-import type { PlannedAnalysis } from '../plan/analysis/planned-analysis';
+import { lastingOf, PlannedAnalysis } from '../plan/analysis/planned-analysis';
 import type { Planned } from '../plan/planned-service';
 
 /** The steps of a release, cut after each that waits for an approval. */
@@ -21,7 +20,7 @@ function waitsOf(planned: Planned, waitFor: readonly Wait[]): Pick<NativeStep, '
   const seconds = Math.max(0, ...waitFor.map((wait) => wait.kind === 'seconds' ? wait.seconds : 0));
   const judged = waitFor.find((wait) => wait.kind === 'analysis');
   const analysis = judged && analysisOf(planned, judged.configMap);
-  return { analysis: judged?.configMap, rest: Math.max(0, seconds - (analysis ? analysisSeconds(analysis) : 0)) };
+  return { analysis: judged?.configMap, rest: Math.max(0, seconds - (analysis ? lastingOf(analysis) : 0)) };
 }
 
 function analysisOf({ rollout }: Planned, configMap: string): PlannedAnalysis | undefined {

@@ -1,5 +1,5 @@
 import { type Amount, literal, named, product, showAmount, sum } from '../plan/amount';
-import type { PlannedAnalysis } from '../plan/analysis/planned-analysis';
+import { lastingOf } from '../plan/analysis/planned-analysis';
 import type { Planned } from '../plan/planned-service';
 import type { PlannedAbTest, PlannedBlueGreen, PlannedCanary, PlannedLoop } from '../plan/rollout/planned-rollout';
 
@@ -22,11 +22,6 @@ export function timeOf(planned: Planned): TimeBound {
   const { rollout } = planned;
   const time = rollout.kind === 'rolling' ? turnsOf(planned) : switchTime(planned, rollout);
   return { seconds: time.value, inequality: `release ≥ ${showAmount(time, 's')}` };
-}
-
-/** How long an analysis takes where every query is answered. */
-export function analysisSeconds({ initialDelay, count, interval }: PlannedAnalysis): number {
-  return initialDelay + (count - 1) * interval;
 }
 
 function switchTime(planned: Planned, rollout: Switched): Amount {
@@ -57,7 +52,7 @@ function heldSeconds(rollout: Switched): number[] {
   switch (rollout.kind) {
     case 'canary': return [...(rollout.mirrorPercent === undefined ? [] : [rollout.steps[0].seconds]), ...rollout.steps.map(({ seconds }) => seconds)];
     case 'abTest': return [rollout.seconds];
-    case 'blueGreen': return analysesOf(rollout).map((analysis) => analysis ? analysisSeconds(analysis) : 0);
+    case 'blueGreen': return analysesOf(rollout).map((analysis) => analysis ? lastingOf(analysis) : 0);
   }
 }
 

@@ -1,3 +1,4 @@
+import { QUERY_TIMEOUT } from './planned-analysis';
 import type { AnalysisSourceSpec } from '../../spec/analysis/analysis-spec';
 import type { TimingSpec } from '../../spec/analysis/timing';
 import { type Amount, literal, named, product, sum } from '../amount';
@@ -29,8 +30,7 @@ export interface PlannedTiming {
 const CUSTOMARY = 60;
 const DAY = 86_400;
 
-/** Argo Rollouts gives a query up after 30 s, and Flagger after 5 s. */
-const EVALUATION = named('query timeout', 30, 's');
+const EVALUATION = named('query timeout', QUERY_TIMEOUT, 's');
 
 /** CloudWatch keeps numbers by the minute. */
 const MINUTE = 60;

@@ -40,3 +40,11 @@ export interface PlannedAnalysis {
   readonly inconclusiveLimit: number;
   readonly consecutiveErrorLimit: number;
 }
+
+/** The time until the last measurement, where no query has to be repeated; in seconds. */
+export function lastingOf({ initialDelay, count, interval }: PlannedAnalysis): number {
+  return initialDelay + (count - 1) * interval;
+}
+
+/** The longest that an engine waits for an answer, in seconds: Argo Rollouts gives a query up after 30, and Flagger after 5. */
+export const QUERY_TIMEOUT = 30;

@@ -1,5 +1,5 @@
 import { type Amount, literal, named, product, sum } from '../amount';
-import type { PlannedAnalysis } from '../analysis/planned-analysis';
+import { lastingOf, PlannedAnalysis, QUERY_TIMEOUT } from '../analysis/planned-analysis';
 import type { Capacity } from '../capacity';
 import type { PlannedBlueGreen, PlannedCanary, PlannedLoop, PlannedRollout } from '../rollout/planned-rollout';
 
@@ -84,8 +84,8 @@ function heldColours({ previewAnalysis, analysis, scaleDownDelay }: PlannedBlueG
 }
 
 /** The last query may take as long as the engine waits for it. */
-function lengthOf({ initialDelay, count, interval }: PlannedAnalysis): number {
-  return initialDelay + (count - 1) * interval + 30;
+function lengthOf(analysis: PlannedAnalysis): number {
+  return lastingOf(analysis) + QUERY_TIMEOUT;
 }
 
 /** How many times so many pods are replaced until all are. */
