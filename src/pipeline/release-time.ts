@@ -1,6 +1,7 @@
 import { type Amount, literal, named, product, showAmount, sum } from '../plan/amount';
 import { lastingOf } from '../plan/analysis/planned-analysis';
 import type { Planned } from '../plan/planned-service';
+import { forgivenChecks, judgedBy, largestStepOf } from '../plan/rollout/flagger-course';
 import type { PlannedAbTest, PlannedBlueGreen, PlannedCanary, PlannedLoop } from '../plan/rollout/planned-rollout';
 
 /** A time and the inequality that it comes from. */
@@ -58,12 +59,10 @@ function heldSeconds(rollout: Switched): number[] {
 
 /** Flagger goes on once in an interval, and calls its webhooks before it does. */
 function flaggerTime(planned: Planned, rollout: Switched, { interval, iterations }: PlannedLoop): Amount {
-  const weights = rollout.kind === 'canary' ? rollout.steps.map(({ weight }) => weight) : [];
-  const back = weights.length === 0 ? 0 : Math.ceil(100 / Math.max(...weights.map((weight, index) => weight - (weights[index - 1] ?? 0))));
-  const [analysis] = analysesOf(rollout).filter((one) => one !== undefined);
-  const forgiven = analysis ? Math.min(analysis.failureLimit, analysis.inconclusiveLimit) : 0;
+  const [shares, back] = rollout.kind === 'canary' ? [rollout.steps.length, Math.ceil(100 / largestStepOf(rollout))] : [0, 0];
+  const forgiven = forgivenChecks(judgedBy(rollout));
   const webhooks = rollout.engine.kind === 'flagger' ? rollout.engine.webhooks.reduce((total, { timeoutSeconds }) => total + timeoutSeconds, 0) : 0;
-  const rounds = sum(named('shares', iterations ?? weights.length, ''), named('back', back, ''), named('forgiven', forgiven, ''), literal(4, ''));
+  const rounds = sum(named('shares', iterations ?? shares, ''), named('back', back, ''), named('forgiven', forgiven, ''), literal(4, ''));
   // The new version's pods, the old one's copy, and the new one's removal.
   return sum(product(rounds, sum(named('interval', interval, 's'), named('webhooks', webhooks, 's'))), product(literal(3, ''), deadlineOf(planned)));
 }

@@ -1,6 +1,7 @@
 import { type Amount, literal, named, product, sum } from '../amount';
 import { lastingOf, PlannedAnalysis, QUERY_TIMEOUT } from '../analysis/planned-analysis';
 import type { Capacity } from '../capacity';
+import { forgivenChecks, judgedBy, largestStepOf } from '../rollout/flagger-course';
 import type { PlannedBlueGreen, PlannedCanary, PlannedLoop, PlannedRollout } from '../rollout/planned-rollout';
 
 /** What the longest release follows from. */
@@ -103,8 +104,7 @@ type Looped = Exclude<PlannedRollout, { kind: 'rolling' }>;
 
 /** One interval until Flagger sees a new version, one for each share or trial and for each failed check that it forgives, and one to decide. */
 function intervalsOf(rollout: Looped, { iterations }: PlannedLoop): Amount {
-  const analysis = rollout.kind === 'blueGreen' ? rollout.previewAnalysis ?? rollout.analysis : rollout.analysis;
-  const forgiven = analysis ? Math.min(analysis.failureLimit, analysis.inconclusiveLimit) : 0;
+  const forgiven = forgivenChecks(judgedBy(rollout));
   const tried = rollout.kind === 'canary'
     ? [named('steps', rollout.steps.length, ''), ...rollout.mirrorPercent === undefined ? [] : [named('mirror', 1, '')]]
     : [named('iterations', iterations ?? 1, '')];
@@ -113,7 +113,6 @@ function intervalsOf(rollout: Looped, { iterations }: PlannedLoop): Amount {
 
 /** Traffic goes back to the promoted pods in steps as large as the largest share was; two more intervals copy the version and clear up. */
 function intervalsBack(rollout: Looped): Amount {
-  const weights = rollout.kind === 'canary' ? rollout.steps.map(({ weight }) => weight) : [100];
-  const largest = Math.max(...weights.map((weight, index) => weight - (weights[index - 1] ?? 0)));
+  const largest = rollout.kind === 'canary' ? largestStepOf(rollout) : 100;
   return sum({ value: Math.ceil(100 / largest), text: `⌈100% ÷ ${largest}%⌉`, isCompound: true }, literal(2, ''));
 }

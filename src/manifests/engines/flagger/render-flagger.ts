@@ -1,8 +1,9 @@
 import { renderFlaggerAutoscaler } from './autoscaler';
 import { renderCanary } from './canary';
-import { analysisOf, type FlaggerRollout } from './canary-analysis';
+import type { FlaggerRollout } from './canary-analysis';
 import { primaryOf } from './primary';
 import type { Planned } from '../../../plan/planned-service';
+import { judgedBy } from '../../../plan/rollout/flagger-course';
 import { renderMetricTemplates } from '../../analysis/metric-template';
 import { renderDeployment } from '../../deployment';
 import type { Rendered } from '../../manifest';
@@ -21,7 +22,7 @@ const MADE_BY_FLAGGER = new Set(['clusterInternal', 'istio', 'httpRoute']);
  * removes what the newest version does not refer to, and a pod of the old version may start at any time.
  */
 export function renderFlagger(planned: Planned, rollout: FlaggerRollout): EngineManifests {
-  const analysis = analysisOf(rollout);
+  const analysis = judgedBy(rollout);
   return {
     traffic: planned.traffic.filter(({ kind }) => !MADE_BY_FLAGGER.has(kind)).flatMap((traffic) => renderTraffic(planned, traffic)),
     budgets: renderBudgets(planned),
