@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { appliedServices } from './applied-services';
 import type { ZeroDowntimeService } from './zero-downtime-service';
 import { renderApplicationSpec } from '../pipeline/argo-cd';
 import { SYNC_WAVE, syncWaveOf } from '../pipeline/sync-wave';
@@ -106,11 +107,7 @@ export class ArgoCdApplication extends Construct {
    */
   constructor(scope: Construct, id: string, props: ArgoCdApplicationProps) {
     super(scope, id);
-    const facts = props.services.map((service) => service._releaseFacts);
-    if (facts.length === 0) {
-      refuse(`[${this.node.path}] services must hold at least one service`);
-    }
-    const native = facts.find(({ engine }) => engine === 'native');
+    const { facts, native } = appliedServices(this, props.services);
     const sync = oneOf(`[${this.node.path}] sync`, props.sync ?? (native ? ApplicationSync.MANUAL : ApplicationSync.AUTOMATED), 'ApplicationSync', ApplicationSync);
     if (native && sync === ApplicationSync.AUTOMATED) {
       refuse(`[${this.node.path}] sync AUTOMATED must be MANUAL, because ${native.name} is released with RolloutEngine.native(), `

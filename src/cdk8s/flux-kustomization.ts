@@ -1,5 +1,6 @@
 import { ApiObject, type Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { appliedServices } from './applied-services';
 import type { ZeroDowntimeService } from './zero-downtime-service';
 import { renderKustomizationSpec } from '../pipeline/flux';
 import { refuse } from '../spec/declaration-error';
@@ -72,11 +73,7 @@ export class FluxKustomization extends Construct {
    */
   constructor(scope: Construct, id: string, props: FluxKustomizationProps) {
     super(scope, id);
-    const facts = props.services.map((service) => service._releaseFacts);
-    if (facts.length === 0) {
-      refuse(`[${this.node.path}] services must hold at least one service`);
-    }
-    const native = facts.find(({ engine }) => engine === 'native');
+    const { facts, native } = appliedServices(this, props.services);
     if (native) {
       refuse(`[${this.node.path}] ${native.name} cannot be applied by Flux, because it is released with RolloutEngine.native(), and Flux would `
         + 'undo each step; give it RolloutEngine.argoRollouts() or RolloutEngine.flagger(), or leave it to a pipeline');
