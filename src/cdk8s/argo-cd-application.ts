@@ -5,6 +5,7 @@ import type { ZeroDowntimeService } from './zero-downtime-service';
 import { renderApplicationSpec } from '../pipeline/argo-cd';
 import { SYNC_WAVE, syncWaveOf } from '../pipeline/sync-wave';
 import { refuse } from '../spec/declaration-error';
+import { repositoryUrl } from '../spec/url';
 import { nonEmpty, oneOf } from '../spec/values';
 
 /** Whether Argo CD applies what Git says by itself. */
@@ -34,7 +35,7 @@ export interface ArgoCdApplicationProps {
   /** The services whose manifests are in the folder. Their objects get the sync waves. */
   readonly services: ZeroDowntimeService[];
 
-  /** The URL of the Git repository that holds the manifests. */
+  /** The URL of the Git repository that holds the manifests, without user and password: what an Application says, many read. */
   readonly repoUrl: string;
 
   /** The folder of the manifests in it. */
@@ -119,7 +120,7 @@ export class ArgoCdApplication extends Construct {
       metadata: { name: props.name ?? id, namespace: props.namespace ?? 'argocd' },
       spec: renderApplicationSpec(facts, {
         project: props.project ?? 'default',
-        repoUrl: nonEmpty('repoUrl', props.repoUrl),
+        repoUrl: repositoryUrl(`[${this.node.path}] repoUrl`, props.repoUrl),
         path: nonEmpty('path', props.path),
         targetRevision: props.targetRevision ?? 'HEAD',
         server: props.destinationServer ?? 'https://kubernetes.default.svc',

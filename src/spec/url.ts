@@ -1,5 +1,14 @@
 import { refuse } from './declaration-error';
-import { shown } from './values';
+import { nonEmpty, shown } from './values';
+
+/** Returns the address of a Git repository without credentials, or throws. A user alone belongs to SSH; over HTTPS it may be a token. */
+export function repositoryUrl(field: string, value: string): string {
+  const { protocol, username, password } = URL.canParse(nonEmpty(field, value)) ? new URL(value) : { protocol: '', username: '', password: '' };
+  if (password !== '' || (username !== '' && ['http:', 'https:'].includes(protocol))) {
+    refuse(`${field} must not hold a user or a password, because manifests are read by many; give Argo CD a Secret of the type repository`);
+  }
+  return value;
+}
 
 /** Returns an absolute http or https address without credentials, or throws. */
 export function httpUrl(field: string, value: string): string {

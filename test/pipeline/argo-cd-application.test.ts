@@ -48,6 +48,16 @@ describe('an Application', () => {
       .toThrow('[gitops/payments] sync AUTOMATED must be MANUAL, because payments is released with RolloutEngine.native(), and Argo CD would undo each step; leave sync out');
   });
 
+  test.each(['https://token@git.example.com/shop.git', 'https://bot:s3cret@git.example.com/shop.git', 'ssh://git:s3cret@git.example.com/shop.git'])(
+    'does not carry the credentials of %s, nor does the message', (repoUrl) => {
+      expect(() => application([RELEASED.rolling()], { repoUrl })).toThrow(
+        /^\[gitops\/payments\] repoUrl must not hold a user or a password, because manifests are read by many; give Argo CD a Secret of the type repository$/);
+    });
+
+  test.each(['git@git.example.com:shop.git', 'ssh://git@git.example.com/shop.git', 'oci://registry.example.com/charts'])('takes %s as it is', (repoUrl) => {
+    expect(application([RELEASED.rolling()], { repoUrl }).spec.source.repoURL).toBe(repoUrl);
+  });
+
   test('needs a service', () => {
     expect(() => application([])).toThrow('[gitops/payments] services must hold at least one service');
   });
