@@ -44,6 +44,11 @@ const project = new cdk.JsiiProject({
     '@stryker-mutator/core@^9.6.0',
     '@stryker-mutator/jest-runner@^9.6.0',
     '@kubernetes/client-node@^1.4.0',
+    // The last release of its kind for Node 20; users bring their own.
+    '@pulumi/pulumi@3.248.0',
+    '@pulumi/kubernetes@^4.34.2',
+    '@pulumi/aws@^7.48.0',
+    '@pulumi/policy@^1.21.0',
     '@types/sarif@^2.1.7',
     'esbuild@^0.28.0',
     'tsconfig-paths@^4',
@@ -92,7 +97,9 @@ const project = new cdk.JsiiProject({
 project.package.addField('overrides', { 'unrs-resolver': '1.11.1' });
 
 // Only `promote` and `rollback` need it, and it is large: whoever runs them installs it. jsii refuses it as a peer, so only its mark is here.
-project.package.addField('peerDependenciesMeta', { '@kubernetes/client-node': { optional: true } });
+// The same holds for what only ./pulumi needs.
+project.package.addField('peerDependenciesMeta', Object.fromEntries(
+  ['@kubernetes/client-node', '@pulumi/aws', '@pulumi/kubernetes', '@pulumi/policy', '@pulumi/pulumi'].map((name) => [name, { optional: true }])));
 
 // jsii reads './.jsii'; everything that is not an entry stays private. './pulumi' joins this map.
 project.package.addField('exports', {
