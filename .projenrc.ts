@@ -71,7 +71,7 @@ const project = new cdk.JsiiProject({
     jestVersion: '^30',
     configFilePath: 'jest.config.json',
     jestConfig: {
-      moduleNameMapper: { '^zero-downtime$': '<rootDir>/src/index.ts' },
+      moduleNameMapper: { '^zero-downtime$': '<rootDir>/src/index.ts', '^zero-downtime/pulumi$': '<rootDir>/src/pulumi/index.ts' },
       setupFiles: ['<rootDir>/test/support/seed.ts'],
       // By default jest leaves a core idle, which on two cores is half of them.
       maxWorkers: '100%',
@@ -83,7 +83,7 @@ const project = new cdk.JsiiProject({
   },
   tsconfigDev: { // becomes test/tsconfig.json
     compilerOptions: {
-      paths: { 'zero-downtime': ['../src/index.ts'] },
+      paths: { 'zero-downtime': ['../src/index.ts'], 'zero-downtime/pulumi': ['../src/pulumi/index.ts'] },
       skipLibCheck: true,
       // ts-jest resolves modules in a way that TypeScript 6 deprecates; it would otherwise emit nothing.
       noEmitOnError: false,
@@ -101,13 +101,17 @@ project.package.addField('overrides', { 'unrs-resolver': '1.11.1' });
 project.package.addField('peerDependenciesMeta', Object.fromEntries(
   ['@kubernetes/client-node', '@pulumi/aws', '@pulumi/kubernetes', '@pulumi/policy', '@pulumi/pulumi'].map((name) => [name, { optional: true }])));
 
-// jsii reads './.jsii'; everything that is not an entry stays private. './pulumi' joins this map.
+// jsii reads './.jsii'; everything that is not an entry stays private.
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './pulumi': { types: './lib/pulumi/index.d.ts', default: './lib/pulumi/index.js' },
   './package.json': './package.json',
   './.jsii': './.jsii',
   './.warnings.jsii.js': './.warnings.jsii.js',
 });
+
+// For compilers that resolve modules as Node 10 did, and read no exports.
+project.package.addField('typesVersions', { '*': { pulumi: ['./lib/pulumi/index.d.ts'] } });
 
 // Examples import the package by its name, as a user's program does; this resolves it to the sources.
 new TextFile(project, 'examples/from-source.js', {
@@ -117,7 +121,7 @@ new TextFile(project, 'examples/from-source.js', {
     '',
     "require('tsconfig-paths').register({",
     "  baseUrl: join(__dirname, '..'),",
-    "  paths: { 'zero-downtime': ['src/index.ts'] },",
+    "  paths: { 'zero-downtime': ['src/index.ts'], 'zero-downtime/pulumi': ['src/pulumi/index.ts'] },",
     '});',
     '',
   ],
@@ -173,7 +177,7 @@ project.addTask('test:long', {
 project.eslint?.addOverride({
   files: ['examples/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts'],
   rules: {
-    'import/no-unresolved': ['error', { ignore: ['^zero-downtime$'] }],
+    'import/no-unresolved': ['error', { ignore: ['^zero-downtime(/pulumi)?$'] }],
     // It also resolves to lib/, where that has been compiled; either way it is a package like others.
     'import/order': ['warn', {
       groups: ['builtin', 'external'],

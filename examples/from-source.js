@@ -2,5 +2,5 @@ const { join } = require('path');
 
 require('tsconfig-paths').register({
   baseUrl: join(__dirname, '..'),
-  paths: { 'zero-downtime': ['src/index.ts'] },
+  paths: { 'zero-downtime': ['src/index.ts'], 'zero-downtime/pulumi': ['src/pulumi/index.ts'] },
 });

@@ -19,6 +19,13 @@ export function objectNameOf(configMaps: readonly PlannedConfigMap[], word: stri
   return configMaps.find(({ localName }) => localName === word)?.name ?? word;
 }
 
+/** The name of the object that holds this content. */
+export function configMapNameOf(service: string, localName: string | undefined, data: Readonly<Record<string, string>>): string {
+  const sorted = Object.keys(data).sort().map((key): [string, string] => [key, data[key]]);
+  const hash = createHash('sha256').update(JSON.stringify(Object.fromEntries(sorted))).digest('hex').slice(0, 10);
+  return `${service}-${localName ?? 'config'}-${hash}`;
+}
+
 /** The API server refuses more. */
 const MAX_BYTES = 1024 * 1024;
 
@@ -56,6 +63,5 @@ function planned(spec: ServiceSpec, ledger: Ledger, localName: string | undefine
   if (bytes > MAX_BYTES) {
     ledger.problem(`${title} holds ${bytes} bytes; a ConfigMap takes at most ${MAX_BYTES}, so mount a volume instead`);
   }
-  const hash = createHash('sha256').update(JSON.stringify(sorted)).digest('hex').slice(0, 10);
-  return { localName, name: `${spec.name}-${localName ?? 'config'}-${hash}`, data: sorted };
+  return { localName, name: configMapNameOf(spec.name, localName, sorted), data: sorted };
 }

@@ -12,7 +12,7 @@ export class DeclarationError extends Error {
   declare readonly problems: readonly string[];
 
   constructor(problems: readonly string[], path?: string) {
-    super(toMessage(problems, path));
+    super(messageOf(problems, path));
     this.name = 'DeclarationError';
     // Not enumerable: Node prints enumerable members below the message, and the problems would be told twice.
     Object.defineProperty(this, 'problems', { value: problems });
@@ -33,7 +33,8 @@ export function refuseIf(problem: string | undefined): void {
   }
 }
 
-function toMessage(problems: readonly string[], path?: string): string {
+/** All problems in one text, under the place of what they are about. */
+export function messageOf(problems: readonly string[], path?: string): string {
   const prefix = path ? `[${path}] ` : '';
   if (problems.length === 1) {
     return prefix + problems[0];

@@ -18,7 +18,7 @@ export function wholeNumberProblem(name: string, value: number, min: number, max
   if (Number.isInteger(value) && value >= min && value <= max) {
     return undefined;
   }
-  return `${name} ${value} must be a whole number from ${min} to ${max}`;
+  return `${name} ${shown(value)} must be a whole number from ${min} to ${max}`;
 }
 
 /** Returns the number, or throws where it is not a whole one within its bounds. */
@@ -30,7 +30,7 @@ export function wholeNumber(name: string, value: number, min: number, max: numbe
 /** Returns the duration, or throws where plain JavaScript gives something else. */
 export function durationOf(name: string, duration: Duration): Duration {
   return typeof (duration as Duration | null | undefined)?.toMilliseconds === 'function'
-    ? duration : refuse(`${name} ${quoted(String(duration))} must be a Duration, such as Duration.seconds(30)`);
+    ? duration : refuse(`${name} ${isKnownLater(duration) ? shown(duration) : quoted(String(duration))} must be a Duration, such as Duration.seconds(30)`);
 }
 
 /** Returns the seconds of a duration, or throws where they are outside the bounds. */
@@ -128,10 +128,18 @@ export function shown(value: unknown): string {
   if (Array.isArray(value)) {
     return '(a list)';
   }
+  if (isKnownLater(value)) {
+    return '(an Output, whose value is known later)';
+  }
   if (typeof value === 'function') {
     return '(a function)';
   }
   return typeof value === 'object' && value !== null ? '(an object)' : String(value);
+}
+
+/** Whether a value is an Output of Pulumi, which has every member that it is asked for, and another text for each. */
+function isKnownLater(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && (value as { __pulumiOutput?: unknown }).__pulumiOutput === true;
 }
 
 function oneAfterAnother(names: readonly string[]): string {

@@ -9,15 +9,20 @@ import type { Planned } from '../../plan/planned-service';
 /** Tells which fields of which rendered objects are not the manifests' to decide once they exist. */
 export function ownedFieldsOf(planned: Planned): OwnedFields[] {
   const { rollout } = planned;
+  return rollout.kind !== 'rolling' && rollout.engine.kind === 'native'
+    ? [...controllerOwnedFieldsOf(planned), ...nativeOwnedFields(planned, rollout)] : controllerOwnedFieldsOf(planned);
+}
+
+/** The same of what controllers in the cluster decide: not of a release's steps, which whoever applies them may apply himself. */
+export function controllerOwnedFieldsOf(planned: Planned): OwnedFields[] {
+  const { rollout } = planned;
   if (rollout.kind === 'rolling') {
     return scaledBy(planned, 'apps', 'Deployment', planned.spec.name);
   }
   switch (rollout.engine.kind) {
     case 'argoRollouts': return [...scaledBy(planned, 'argoproj.io', 'Rollout', planned.spec.name), ...argoRolloutsOwnedFields(planned, rollout)];
     case 'flagger': return flaggerOwnedFields(planned);
-    case 'native': return [
-      ...scaledBy(planned, 'apps', 'Deployment', trackNameOf(planned, steadyTrackOf(rollout))), ...nativeOwnedFields(planned, rollout),
-    ];
+    case 'native': return scaledBy(planned, 'apps', 'Deployment', trackNameOf(planned, steadyTrackOf(rollout)));
   }
 }
 

@@ -14,7 +14,7 @@ describe('steps', () => {
     [[5, 120], 'Rollout.canary steps 2: 120 must be a whole number from 1 to 100'],
     [[0.5], 'Rollout.canary steps 1: 0.5 must be a whole number from 1 to 100'],
     [[NaN], 'Rollout.canary steps 1: NaN must be a whole number from 1 to 100'],
-    [['5' as unknown as number], 'Rollout.canary steps 1: 5 must be a whole number from 1 to 100'],
+    [['5' as unknown as number], 'Rollout.canary steps 1: "5" must be a whole number from 1 to 100'],
     [[25, 5], 'Rollout.canary steps 2: 5 must be more than the one before, 25; a share only grows'],
     [[5, 5], 'Rollout.canary steps 2: 5 must be more than the one before, 5; a share only grows'],
     [[], 'Rollout.canary steps must hold at least one share, such as 5; without any use Rollout.rolling or Rollout.blueGreen'],

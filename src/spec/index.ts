@@ -1,0 +1,55 @@
+export { Analysis } from './analysis/analysis';
+export { type AnalysisQuery, type QueryBounds } from './analysis/analysis-query';
+export { type CloudWatchAnalysisOptions } from './analysis/cloud-watch';
+export { type CloudWatchData, type CloudWatchDimension, type CloudWatchQuery } from './analysis/cloud-watch-query';
+export { PrometheusAuthentication, type PrometheusCredentials } from './analysis/credentials';
+export { type DatadogAnalysisOptions } from './analysis/datadog';
+export { type PrometheusAnalysisOptions } from './analysis/prometheus';
+export {
+  type HttpMetricsOptions, type IngressNginxMetricsOptions, type IstioMetricsOptions, IstioReporter, PrometheusMetrics,
+} from './analysis/prometheus-metrics';
+export { type ComparisonOptions, type ThresholdOptions } from './analysis/thresholds';
+export { type AnalysisTimingOptions } from './analysis/timing';
+export * from './companion';
+export * from './container-settings';
+export * from './database';
+export { Env, EnvFrom } from './env';
+export * from './external';
+export * from './health';
+export { type KedaAuthenticationRef, KedaMetricType, type KedaPrometheusOptions, KedaTrigger, type KedaTriggerOptions } from './keda-trigger';
+export * from './kubernetes-version';
+export { type DescribedObject, Metric } from './metric';
+export { Monitoring, type PrometheusOperatorOptions } from './monitoring';
+export { NetworkPeer } from './network-peer';
+export * from './overrides';
+export * from './pod-settings';
+export * from './pods';
+export { type GrpcProbeOptions, type HttpProbeOptions, Probe, type TcpProbeOptions } from './probe';
+export { Protocol } from './protocol';
+export { type AutoscalingOptions, type KedaOptions, Replicas } from './replicas';
+export * from './regions/region-sequence-props';
+export * from './resources';
+export * from './risk';
+export { type AbTestOptions } from './rollout/ab-test';
+export { type BlueGreenOptions, Promotion } from './rollout/blue-green';
+export { type CanaryOptions } from './rollout/canary';
+export { FlaggerWebhook, type FlaggerWebhookOptions } from './rollout/flagger-webhook';
+export { type HeaderMatch } from './rollout/header-match';
+export { type RollingOptions } from './rollout/rolling';
+export { Rollout } from './rollout/rollout';
+export {
+  type ArgoRolloutsOptions, Colour, type FlaggerOptions, IstioSplit, type NativeOptions, RolloutEngine, StableScale, TakeOver, VersionAntiAffinity,
+} from './rollout/rollout-engine';
+export { type SessionCookieOptions } from './rollout/session-cookie';
+export * from './security';
+export * from './service-account';
+export * from './shutdown';
+export * from './spread';
+export * from './traffic/aws';
+export * from './traffic/cluster-internal';
+export * from './traffic/gateway-api';
+export * from './traffic/ingress-nginx';
+export * from './traffic/istio';
+export { Traffic } from './traffic/traffic';
+export { type MountOptions, Volume } from './volume';
+export * from './zero-downtime-service-props';
