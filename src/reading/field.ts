@@ -67,6 +67,11 @@ export class Field {
     return this.only(typeof value === 'string' ? value : undefined, 'a text', typeof value === 'object' ? undefined : QUOTE);
   }
 
+  /** What is written, where it is one value of whatever type; of a map or a list nothing, which the reader of its type refuses. */
+  written(): string {
+    return typeof this.value === 'object' || this.value === undefined ? '' : String(this.value);
+  }
+
   /** A whole number. */
   integer(): number | undefined {
     const { value } = this;

@@ -110,3 +110,7 @@ test('going anywhere never throws', () => {
     expect(Field.of(object).get('value', ...path).path).toEqual(['value', ...path]);
   }));
 });
+
+test.each([['a text', 'a text'], [8080, '8080'], [true, 'true'], [null, ''], [undefined, ''], [['a'], ''], [Object.create(null), '']])('of %j %j is what is written', (value, text) => {
+  expect(Field.of({ value: { field: value }, source: { name: 'test', position: () => undefined } }).get('field').written()).toBe(text);
+});

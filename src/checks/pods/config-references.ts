@@ -46,7 +46,7 @@ function referenceOf(kind: ConfigReference['kind'], reference: Field, nameKey: s
   if (!name.exists || reference.get('optional').value === true) {
     return [];
   }
-  return [{ field: key?.exists ? key : name, kind, name: String(name.value), key: key?.exists ? String(key.value) : undefined }];
+  return [{ field: key?.exists ? key : name, kind, name: name.written(), key: key?.exists ? key.written() : undefined }];
 }
 
 /** The objects of a reference: several where files describe the same one, as patches do. */

@@ -34,6 +34,6 @@ export const LITERAL_SECRET: Rule = {
 function secretsOf({ field }: Container): readonly Field[] {
   return field.get('env').items().filter((entry) => {
     const value = entry.get('value');
-    return NAMES.test(String(entry.get('name').value)) && value.exists && !REFERENCES.test(String(value.value));
+    return NAMES.test(entry.get('name').written()) && value.exists && !REFERENCES.test(value.written());
   });
 }

@@ -55,6 +55,6 @@ function carriesOf({ name, image }: Container): string | undefined {
 /** Cloud SQL's proxy can be told to wait for connections to end. */
 function isTold({ field }: Container): boolean {
   const words = ['command', 'args'].flatMap((key) => field.get(key).items().map(({ value }) => String(value)));
-  const names = field.get('env').items().map((item) => String(item.get('name').value));
+  const names = field.get('env').items().map((item) => item.get('name').written());
   return words.some((word) => /max-sigterm-delay|term_timeout|drain/.test(word)) || names.includes('CSQL_PROXY_MAX_SIGTERM_DELAY');
 }

@@ -31,7 +31,7 @@ export const SINGLE_WRITER_VOLUME: Rule = {
   check: (context) => context.cluster.workloads.filter((workload) => needsNewPodFirst(context, workload)).flatMap((workload) =>
     workload.template.spec.get('volumes').items().flatMap((volume) => {
       const name = volume.get('persistentVolumeClaim', 'claimName');
-      const mode = modeOf(context, workload, String(name.value));
+      const mode = modeOf(context, workload, name.written());
       return !name.exists || mode === undefined || (mode === 'ReadWriteOnce' && staysOnNode(workload)) ? [] : [{
         object: workload,
         field: name,
