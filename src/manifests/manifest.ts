@@ -1,3 +1,4 @@
+import type { AlbForward } from './traffic/alb-forward';
 import type { Planned } from '../plan/planned-service';
 import { NAME_LABEL } from '../spec/service-spec';
 
@@ -21,6 +22,8 @@ export interface ManifestMetadata {
 export interface Rendered {
   readonly id: string;
   readonly manifest: Manifest;
+  /** What an Ingress of the AWS Load Balancer Controller says, for a binding that sets the load balancer up itself. */
+  readonly forward?: AlbForward;
 }
 
 /** What an engine makes of the service's own objects: more than one of a kind, each with a name and labels of its own. */

@@ -13,7 +13,11 @@ import { renderService } from '../service';
 export function renderTraffic(planned: Planned, traffic: PlannedTraffic): Rendered[] {
   switch (traffic.kind) {
     case 'clusterInternal': return [{ id: 'service', manifest: renderService(planned, traffic) }];
-    case 'awsLoadBalancer': return [{ id: 'alb-ingress', manifest: renderAlbIngress(planned, traffic) }];
+    case 'awsLoadBalancer': return [{
+      id: 'alb-ingress',
+      manifest: renderAlbIngress(planned, traffic),
+      forward: { traffic, targets: [{ service: planned.spec.name, weight: 100 }] },
+    }];
     case 'networkLoadBalancer': return [{ id: 'network-load-balancer', manifest: renderNetworkLoadBalancer(planned, traffic) }];
     case 'istio': return [
       { id: 'destination-rule', manifest: renderDestinationRule(planned, traffic) },

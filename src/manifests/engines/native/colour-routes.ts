@@ -10,7 +10,7 @@ export function renderColourRoutes(planned: Planned, live: Track, preview: Track
   const routes = planned.traffic.flatMap((traffic): Rendered[] => {
     switch (traffic.kind) {
       // Another selector would exchange all targets of a target group at once; weights move to targets that are healthy already.
-      case 'awsLoadBalancer': return [{ id: 'alb-ingress', manifest: renderAlbSplit(planned, traffic, { weights: weightsOf(live) }) }];
+      case 'awsLoadBalancer': return [renderAlbSplit(planned, traffic, { weights: weightsOf(live) })];
       case 'clusterInternal': return [];
       case 'istio': return renderTraffic(planned, traffic).filter(({ id }) => id !== 'destination-rule');
       default: return renderTraffic(planned, traffic);

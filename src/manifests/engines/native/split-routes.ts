@@ -17,12 +17,9 @@ function renderSplitRoute(planned: Planned, traffic: PlannedTraffic, split: Spli
   const { weight, header } = split;
   switch (traffic.kind) {
     case 'istio': return [{ id: 'virtual-service', manifest: renderVirtualService(planned, traffic, meshRoutesOf(planned, split)) }];
-    case 'awsLoadBalancer': return [{
-      id: 'alb-ingress',
-      manifest: renderAlbSplit(planned, traffic, {
-        weights: [['stable', 100 - weight], ['canary', weight]], header, headerTo: 'canary', cookieSeconds,
-      }),
-    }];
+    case 'awsLoadBalancer': return [renderAlbSplit(planned, traffic, {
+      weights: [['stable', 100 - weight], ['canary', weight]], header, headerTo: 'canary', cookieSeconds,
+    })];
     case 'ingressNginx': return renderNginxSplit(planned, traffic, split);
     case 'httpRoute': return [{ id: 'http-route', manifest: renderHttpRoute(planned, traffic, gatewayRulesOf(planned, split)) }];
     case 'grpcRoute': return [{ id: 'grpc-route', manifest: renderGrpcRoute(planned, traffic, gatewayRulesOf(planned, split)) }];
