@@ -1,5 +1,6 @@
 import { withoutAbsent } from './manifest';
 import { objectNameOf, PlannedConfigMap } from '../plan/config-maps';
+import type { Planned } from '../plan/planned-service';
 import type { ContainerSpec } from '../spec/container-spec';
 import { Volume, VolumeSource } from '../spec/volume';
 
@@ -11,9 +12,24 @@ export interface Mount {
   readonly readOnly: boolean;
 }
 
+/** A volume of a pod. */
+export interface NamedVolume {
+  readonly name: string;
+  readonly kind: VolumeSource['kind'];
+  /** The name of the object in it, where it is one. */
+  readonly object?: string;
+}
+
+/** The volumes of a service's pods. */
+export function volumesOf({ spec, configMaps }: Pick<Planned, 'spec' | 'configMaps'>): readonly NamedVolume[] {
+  const volumes = new Volumes(configMaps);
+  [spec.container, ...spec.initContainers, ...spec.sidecars].forEach((container) => volumes.add(container));
+  return volumes.named;
+}
+
 /** Collects the volumes of a pod: what several containers mount of the same source is one volume. */
 export class Volumes {
-  private readonly volumes: Array<{ readonly key: unknown; readonly name: string; readonly source: object }> = [];
+  private readonly volumes: Array<NamedVolume & { readonly key: unknown; readonly source: object }> = [];
 
   constructor(private readonly configMaps: readonly PlannedConfigMap[]) {}
 
@@ -30,6 +46,10 @@ export class Volumes {
     }));
   }
 
+  get named(): readonly NamedVolume[] {
+    return this.volumes;
+  }
+
   render(): object[] {
     return this.volumes.map(({ name, source }) => ({ name, ...source }));
   }
@@ -40,17 +60,10 @@ export class Volumes {
     if (known) {
       return known.name;
     }
-    const name = this.uniqueName(baseName(path, volume._source));
-    this.volumes.push({ key, name, source: this.renderSource(volume._source) });
-    return name;
-  }
-
-  private uniqueName(base: string): string {
-    const taken = new Set(this.volumes.map(({ name }) => name));
-    let name = base;
-    for (let i = 2; taken.has(name); i += 1) {
-      name = `${base}-${i}`;
-    }
+    const { _source: source } = volume;
+    const object = 'name' in source ? source.name : undefined;
+    const name = volumeNameOf(source.kind, object ?? path, this.volumes.map((other) => other.name));
+    this.volumes.push({ key, name, kind: source.kind, object, source: this.renderSource(source) });
     return name;
   }
 
@@ -74,8 +87,14 @@ function identityOf(volume: Volume): unknown {
   }
 }
 
-function baseName(path: string, source: VolumeSource): string {
-  const text = source.kind === 'empty-dir' || source.kind === 'raw' ? path : `${source.kind}-${source.name}`;
+/** A name that is a DNS label and none of those taken, for a volume of an object, or else for what is mounted at a path. */
+export function volumeNameOf(kind: VolumeSource['kind'], objectOrPath: string, taken: readonly string[]): string {
+  const text = kind === 'empty-dir' || kind === 'raw' ? objectOrPath : `${kind}-${objectOrPath}`;
   const label = text.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 50).replace(/^-+|-+$/g, '');
-  return label === '' ? 'volume' : label;
+  const base = label === '' ? 'volume' : label;
+  let name = base;
+  for (let i = 2; taken.includes(name); i += 1) {
+    name = `${base}-${i}`;
+  }
+  return name;
 }

@@ -6,7 +6,7 @@ interface Contents {
   readonly name: string;
   readonly namespace?: string;
   readonly kubernetesVersion: string;
-  readonly ledger: Ledger;
+  readonly ledger: Pick<Ledger, 'assumptions' | 'decisions' | 'requirements' | 'warnings'>;
 }
 
 /** Every number that was derived for one service, with the inequality that it comes from. */
@@ -29,7 +29,7 @@ export class ServicePlan {
   /** Weaknesses of the declaration, accepted ones included. */
   readonly warnings: Warning[];
 
-  private readonly ledger: Ledger;
+  private readonly ledger: Contents['ledger'];
   private told?: Decision[];
 
   private constructor(contents: Contents) {

@@ -49,6 +49,13 @@ export interface ZeroDowntimeServiceArgs
   readonly namespace?: pulumi.Input<string>;
 
   /**
+   * The step that is in effect of a release without a controller, one of `releaseSteps`. What no step has changed so far is left as the
+   * version before made it; once the last step is in effect, leave this out again.
+   * @default - between releases
+   */
+  readonly releaseStep?: string;
+
+  /**
    * Environment variables, by name.
    * @default - none but the ones that the library injects into the service's container
    */

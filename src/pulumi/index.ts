@@ -3,8 +3,11 @@ import './installed';
 
 export { type EnvArgs, type InitContainerArgs, type SidecarArgs, type ZeroDowntimeServiceArgs } from './args';
 export { type InvalidArgument, InvalidArgumentsError } from './invalid-arguments-error';
+export { type ReleaseStep } from './release-step';
+export { DnsRecords, type WeightedRecordsArgs } from './vocabulary/dns-records';
 export { Env, EnvFrom } from './vocabulary/env';
 export { External } from './vocabulary/external';
+export { type ExistingListenerArgs, LoadBalancer, type NewLoadBalancerArgs } from './vocabulary/load-balancer';
 export { ServiceAccount, type ServiceAccountArgs } from './vocabulary/service-account';
 export {
   type AwsLoadBalancerArgs, type HttpRouteArgs, type IngressNginxArgs, type IstioArgs, type NetworkLoadBalancerArgs, type RouteArgs, Traffic,

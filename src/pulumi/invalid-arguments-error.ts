@@ -20,18 +20,35 @@ export class InvalidArgumentsError extends pulumi.RunError {
   /** Each problem with the argument that it is about. */
   readonly errors: readonly InvalidArgument[];
 
-  constructor(problems: readonly string[], name?: string) {
-    super(messageOf(problems, name));
+  /**
+   * @param problems each in one sentence
+   * @param name the component, where it is known
+   * @param args what it was given
+   */
+  constructor(problems: readonly string[], name?: string, args?: object) {
+    const message = messageOf(problems, name);
+    super(message);
     this.name = 'InvalidArgumentsError';
-    this.errors = problems.map((reason) => ({ propertyPath: propertyPathOf(reason), reason }));
+    // The SDK would put "error serializing property" before it, once for each resource that waits for the same value.
+    Object.defineProperty(this, 'message', { get: () => message, set: () => undefined });
+    this.errors = problems.map((reason) => ({ propertyPath: propertyPathOf(reason, args), reason }));
   }
 }
 
-/** Does the work, and tells of what is wrong with a declaration as Pulumi does. */
-export function orInvalid<T>(name: string, work: () => T): T {
+/** A component and what it was given. */
+export interface Declaring {
+  readonly component: string;
+  readonly args: object;
+}
+
+/**
+ * Does the work, and tells of what is wrong with a declaration as Pulumi does.
+ * @param told what a reader is told in the place of a problem
+ */
+export function orInvalid<T>({ component, args }: Declaring, work: () => T, told: (problem: string) => string): T {
   try {
     return work();
   } catch (error) {
-    throw error instanceof DeclarationError ? new InvalidArgumentsError(error.problems, name) : error;
+    throw error instanceof DeclarationError ? new InvalidArgumentsError(error.problems.map(told), component, args) : error;
   }
 }

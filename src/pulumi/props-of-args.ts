@@ -1,10 +1,11 @@
 import type * as pulumi from '@pulumi/pulumi';
 import type { EnvArgs, InitContainerArgs, SidecarArgs, ZeroDowntimeServiceArgs } from './args';
-import { imageOf, isLater, textOf, textsOf } from './inputs/placeholder';
+import { type Check, imageOf, isLater, laterProblem, plainListOf, plainMapOf, textListOf, textOf, textsOf } from './inputs/placeholder';
+import { refuseIf } from '../spec/declaration-error';
 import { Env } from '../spec/env';
 import { imageProblem } from '../spec/image';
 import { dnsLabelProblem, dnsSubdomainProblem, labelValueProblem } from '../spec/names';
-import { quoted } from '../spec/values';
+import { instanceProblem, quoted, settingsOf } from '../spec/values';
 import type { ZeroDowntimeServiceProps } from '../spec/zero-downtime-service-props';
 
 /** The declaration that the plan is made of, with placeholders for what is known later. */
@@ -13,29 +14,71 @@ export interface Declared {
   readonly props: ZeroDowntimeServiceProps;
 }
 
-/** Replaces what is known later by placeholders. */
-export function declaredOf(args: ZeroDowntimeServiceArgs): Declared {
-  const { namespace, ...declaration } = args;
+/** Replaces what is known later by placeholders, or throws where it must be plain. */
+export function declaredOf(component: string, args: ZeroDowntimeServiceArgs): Declared {
+  const { namespace, releaseStep: _releaseStep, ...declaration } = args;
+  const texts = new Texts(component);
   return {
-    namespace: namespace === undefined ? undefined : textOf('namespace', namespace, dnsLabelProblem),
+    namespace: texts.one('namespace', namespace, dnsLabelProblem),
     props: present({
       ...declaration,
-      ...containerTexts('', declaration),
-      labels: textsOf('labels', args.labels, labelValueProblem),
-      podAnnotations: textsOf('podAnnotations', args.podAnnotations),
-      imagePullSecrets: listOf('imagePullSecrets name', args.imagePullSecrets, dnsSubdomainProblem),
-      nodeSelector: textsOf('nodeSelector', args.nodeSelector, labelValueProblem),
-      priorityClassName: args.priorityClassName === undefined ? undefined : textOf('priorityClassName', args.priorityClassName, dnsSubdomainProblem),
-      config: textsOf('config', args.config),
-      configMaps: args.configMaps && Object.fromEntries(Object.entries(args.configMaps).map(([name, data]) => [name, textsOf(`configMaps.${name}`, data)!])),
-      initContainers: args.initContainers?.map((container) => companionOf('initContainer', container)),
-      sidecars: args.sidecars?.map((container) => companionOf('sidecar', container)),
+      ...containerTexts(texts, '', declaration),
+      labels: texts.map('labels', args.labels, labelValueProblem),
+      podAnnotations: texts.map('podAnnotations', args.podAnnotations),
+      imagePullSecrets: texts.list('imagePullSecrets', args.imagePullSecrets, 'imagePullSecrets name', dnsSubdomainProblem),
+      nodeSelector: texts.map('nodeSelector', args.nodeSelector, labelValueProblem),
+      priorityClassName: texts.one('priorityClassName', args.priorityClassName, dnsSubdomainProblem),
+      config: texts.map('config', args.config),
+      configMaps: args.configMaps && Object.fromEntries(Object.entries(plainMapOf('configMaps', args.configMaps))
+        .map(([name, data]) => [name, texts.map(`configMaps ${quoted(name)}`, data)!])),
+      initContainers: companionsOf(texts, 'initContainers', 'initContainer', args.initContainers),
+      sidecars: companionsOf(texts, 'sidecars', 'sidecar', args.sidecars),
     }),
   };
 }
 
-function companionOf<T extends InitContainerArgs | SidecarArgs>(title: string, container: T) {
-  return present({ ...container, ...containerTexts(`${title} ${quoted(container.name)} `, container) });
+/** Texts of one component's arguments. */
+class Texts {
+  constructor(private readonly component: string) {}
+
+  one(field: string, input: pulumi.Input<string> | undefined, check?: Check): string | undefined {
+    return input === undefined ? undefined : textOf(field, input, check, this.component);
+  }
+
+  image(field: string, input: pulumi.Input<string>): string {
+    return imageOf(field, input, imageProblem, this.component);
+  }
+
+  map<T extends pulumi.Input<string>>(
+    field: string, inputs: Readonly<Record<string, T>> | undefined, check?: Check,
+  ): Record<string, string> | undefined {
+    return textsOf(field, inputs, check, this.component);
+  }
+
+  list(field: string, inputs: readonly pulumi.Input<string>[] | undefined, item = field, check?: Check): string[] | undefined {
+    return textListOf(field, inputs, item, check, this.component);
+  }
+
+  env(field: string, values: EnvArgs | undefined): Record<string, Env> | undefined {
+    return values && Object.fromEntries(Object.entries(plainMapOf(field, values))
+      .map(([name, value]) => [name, this.envValue(`${field} ${name}`, value)]));
+  }
+
+  private envValue(field: string, value: pulumi.Input<string> | Env): Env {
+    if (typeof value === 'string' || isLater(value)) {
+      return Env.value(textOf(field, value, undefined, this.component));
+    }
+    refuseIf(instanceProblem(field, value, Env, 'Env.secretKey(…), or a text'));
+    return value;
+  }
+}
+
+function companionsOf<T extends InitContainerArgs | SidecarArgs>(texts: Texts, field: string, title: string, containers: readonly T[] | undefined) {
+  return containers && plainListOf(field, containers).map((container, index) => {
+    refuseIf(isLater(container) ? laterProblem(`${field}[${index}]`) : undefined);
+    const { name } = settingsOf(`${field} ${index + 1}:`, container);
+    return present({ ...container, ...containerTexts(texts, `${title} ${quoted(name)} `, container) });
+  });
 }
 
 interface Container {
@@ -45,21 +88,13 @@ interface Container {
   readonly env?: EnvArgs;
 }
 
-function containerTexts(title: string, { image, command, args, env }: Container) {
+function containerTexts(texts: Texts, title: string, { image, command, args, env }: Container) {
   return {
-    image: imageOf(`${title}image`, image, imageProblem),
-    command: listOf(`${title}command`, command),
-    args: listOf(`${title}args`, args),
-    env: env && Object.fromEntries(Object.entries(env).map(([name, value]) => [name, envOf(`${title}env ${name}`, value)])),
+    image: texts.image(`${title}image`, image),
+    command: texts.list(`${title}command`, command),
+    args: texts.list(`${title}args`, args),
+    env: texts.env(`${title}env`, env),
   };
-}
-
-function envOf(field: string, value: pulumi.Input<string> | Env): Env {
-  return typeof value === 'string' || isLater(value) ? Env.value(textOf(field, value)) : value;
-}
-
-function listOf(field: string, inputs: readonly pulumi.Input<string>[] | undefined, check?: Parameters<typeof textOf>[2]): string[] | undefined {
-  return inputs?.map((input) => textOf(field, input, check));
 }
 
 /** What was not given stays absent: to a program that asks for a member, undefined is not the same. */

@@ -4,16 +4,16 @@ import type { NetworkPolicy } from '@pulumi/kubernetes/networking/v1';
 import type { PodDisruptionBudget } from '@pulumi/kubernetes/policy/v1';
 import * as pulumi from '@pulumi/pulumi';
 import type { ZeroDowntimeServiceArgs } from './args';
-import { derivedNames } from './inputs/config-map-names';
+import { derivedNames } from './inputs/derived-names';
 import { settled } from './inputs/placeholder';
+import { warnOfReadableSecrets } from './inputs/readable-secrets';
 import { planArguments } from './plan-arguments';
+import { type ReleaseStep, toldSteps } from './release-step';
 import { createResources, type Created } from './resources/create-resources';
+import { serviceStagesOf } from './service-stages';
 import { hostOf, urlOf } from './service-url';
-import { switchedRoutesOf } from './switched-routes';
 import { controllerOwnedFieldsOf } from '../manifests/engines/owned-fields';
-import { renderService } from '../manifests/render';
 import { timeOf } from '../pipeline/release-time';
-import type { Planned } from '../plan/planned-service';
 import type { ServicePlan } from '../plan/service-plan';
 import { refuse } from '../spec/declaration-error';
 
@@ -48,6 +48,9 @@ export class ZeroDowntimeService extends pulumi.ComponentResource {
   /** What runs the pods: the Deployment, or the Rollout of Argo Rollouts. */
   readonly workload: pulumi.CustomResource;
 
+  /** The steps of a release without a controller, which `releaseStep` takes one after another; none where a controller takes them. */
+  readonly releaseSteps: readonly ReleaseStep[];
+
   private readonly created: readonly Created[];
 
   /**
@@ -57,16 +60,25 @@ export class ZeroDowntimeService extends pulumi.ComponentResource {
    * @throws InvalidArgumentsError with every problem of the arguments at once, before anything is made
    */
   constructor(name: string, args: ZeroDowntimeServiceArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { plan, planned } = planArguments(name, args);
+    const { plan, planned, balanced } = planArguments(name, args);
     super(TYPE, name, {}, opts);
     this.plan = plan;
     this.name = planned.spec.name;
     this.host = pulumi.output(settled(hostOf(planned.spec)));
-    this.url = pulumi.output(settled(urlOf(planned)));
-    this.created = this.create(name, planned);
-    this.resources = new Map(this.created.map(({ id, resource }) => [id, resource]));
-    this.workload = this.created.find(({ manifest: { kind } }) => kind === 'Rollout' || kind === 'Deployment')!.resource;
+    this.url = urlOf(planned);
+    this.releaseSteps = toldSteps(planned);
+    const { stages, balancer } = serviceStagesOf(planned, args.releaseStep, balanced && { parent: this, prefix: name, planned, ...balanced });
+    this.created = createResources({
+      parent: this,
+      prefix: name,
+      stages,
+      facts: { time: timeOf(planned), ownedFields: controllerOwnedFieldsOf(planned), gracePeriod: planned.termination.gracePeriod.value },
+      derived: derivedNames(planned),
+    });
+    this.resources = new Map([...balancer?.resources ?? [], ...this.created.map(({ item: { id }, resource }): [string, pulumi.CustomResource] => [id, resource])]);
+    this.workload = (this.findOfKind('Rollout') ?? this.findOfKind('Deployment'))!;
     this.warn();
+    warnOfReadableSecrets(this, planned.spec);
     this.registerOutputs({ host: this.host, url: this.url, plan: numbersOf(plan) });
   }
 
@@ -75,7 +87,7 @@ export class ZeroDowntimeService extends pulumi.ComponentResource {
    * @throws where there is none, because a Rollout holds the pod template
    */
   get deployment(): Deployment {
-    return this.created.find(({ manifest: { kind } }) => kind === 'Deployment')?.resource as Deployment | undefined
+    return this.findOfKind('Deployment') as Deployment | undefined
       ?? refuse(`[${this.name}] there is no Deployment, because the pods are the Rollout's; use workload`);
   }
 
@@ -84,44 +96,37 @@ export class ZeroDowntimeService extends pulumi.ComponentResource {
    * @throws where there is none, because Flagger makes it itself
    */
   get service(): Service {
-    return this.created.find(({ manifest: { kind, metadata } }) => kind === 'Service' && metadata.name === this.name)?.resource as Service | undefined
+    return this.created.find(({ item: { kind, manifest } }) => kind === 'Service' && manifest?.metadata.name === this.name)?.resource as Service | undefined
       ?? refuse(`[${this.name}] there is no Service of that name, because Flagger makes it; use host to call it`);
   }
 
   /** The ServiceAccount, where one is created. */
   get serviceAccount(): ServiceAccountResource | undefined {
-    return this.resources.get('service-account') as ServiceAccountResource | undefined;
+    return this.findOfKind('ServiceAccount') as ServiceAccountResource | undefined;
   }
 
   /** The PodDisruptionBudget, where there is more than one replica. */
   get disruptionBudget(): PodDisruptionBudget | undefined {
-    return this.resources.get('disruption-budget') as PodDisruptionBudget | undefined;
+    return this.findOfKind('PodDisruptionBudget') as PodDisruptionBudget | undefined;
   }
 
   /** The HorizontalPodAutoscaler or KEDA's ScaledObject, where the service is autoscaled; under Flagger always. */
   get autoscaler(): pulumi.CustomResource | undefined {
-    return this.resources.get('autoscaler');
+    return this.findOfKind('HorizontalPodAutoscaler') ?? this.findOfKind('ScaledObject');
   }
 
   /** The NetworkPolicy, where `allowFrom` is given. */
   get networkPolicy(): NetworkPolicy | undefined {
-    return this.resources.get('network-policy') as NetworkPolicy | undefined;
+    return this.findOfKind('NetworkPolicy') as NetworkPolicy | undefined;
   }
 
   /** The ConfigMaps of `config` and `configMaps`. */
   get configMaps(): ConfigMap[] {
-    return this.created.filter(({ manifest: { kind } }) => kind === 'ConfigMap').map(({ resource }) => resource as ConfigMap);
+    return this.created.filter(({ item: { kind, manifest } }) => kind === 'ConfigMap' && manifest?.immutable === true).map(({ resource }) => resource as ConfigMap);
   }
 
-  private create(prefix: string, planned: Planned): Created[] {
-    return createResources({
-      parent: this,
-      prefix,
-      rendered: renderService(planned),
-      facts: { time: timeOf(planned), ownedFields: controllerOwnedFieldsOf(planned), gracePeriod: planned.termination.gracePeriod.value },
-      derived: derivedNames(planned.spec.name, planned.configMaps),
-      switched: switchedRoutesOf(planned),
-    });
+  private findOfKind(kind: string): pulumi.CustomResource | undefined {
+    return this.created.find(({ item }) => item.kind === kind)?.resource;
   }
 
   /** Weaknesses stand in the output of `pulumi preview` and `up`, at the component. */

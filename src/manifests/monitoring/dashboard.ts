@@ -23,7 +23,7 @@ const SCHEMA_VERSION = 36;
 export function renderDashboard(planned: Planned, monitoring: PlannedMonitoring): Dashboard {
   const { name, namespace } = planned.spec;
   return {
-    uid: uidOf(namespace, name),
+    uid: dashboardUidOf(namespace, name),
     title: `Releases of ${name}${namespace === undefined ? '' : ` in ${namespace}`}`,
     tags: ['zero-downtime'],
     timezone: 'browser',
@@ -46,6 +46,6 @@ function renderReleases({ releasing }: PlannedMonitoring): object {
 }
 
 /** The same for the same service, and at most 40 characters long, as Grafana demands. */
-function uidOf(namespace: string | undefined, name: string): string {
+export function dashboardUidOf(namespace: string | undefined, name: string): string {
   return createHash('sha256').update(JSON.stringify([namespace ?? '', name])).digest('hex').slice(0, 32);
 }

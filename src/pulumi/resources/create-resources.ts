@@ -1,9 +1,8 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { withAwaitAnnotations } from './await-annotations';
-import { createResource } from './resource-class';
+import type { Item } from './item';
 import { resourceOptionsOf, type Facts } from './resource-options';
-import { stagesOf } from './stages';
-import type { Rendered } from '../../manifests/manifest';
+import type { Stage } from './stages';
 import { settle, type Derived } from '../inputs/settle';
 
 /** What resources are made of. */
@@ -12,31 +11,28 @@ export interface Creation {
   readonly parent: pulumi.ComponentResource;
   /** What their names begin with. */
   readonly prefix: string;
-  readonly rendered: readonly Rendered[];
+  readonly stages: readonly Stage[];
   readonly facts: Facts;
   /** Names that follow from values that are known later. */
   readonly derived: Derived;
-  /** Ids of objects that lead all traffic to other pods at once. */
-  readonly switched: ReadonlySet<string>;
 }
 
-/** A resource, with the object that it was made of. */
-export interface Created extends Rendered {
+/** A resource, with what it was made of. */
+export interface Created {
+  readonly item: Item;
   readonly resource: pulumi.CustomResource;
 }
 
-/** Makes the resources of all objects, each stage after the one before it. Their names are contracts: state hangs on them. */
-export function createResources({ parent, prefix, rendered, facts, derived, switched }: Creation): Created[] {
+/** Makes all resources, each stage after the one before it. Their names are contracts: state hangs on them. */
+export function createResources({ parent, prefix, stages, facts, derived }: Creation): Created[] {
   const created: Created[] = [];
   let before: pulumi.CustomResource[] = [];
-  for (const stage of stagesOf(rendered, switched)) {
-    const made = stage.map(({ id, manifest }): Created => ({
-      id,
-      manifest,
-      resource: createResource(`${prefix}-${id}`, settle(withAwaitAnnotations(manifest), derived), {
-        parent, dependsOn: before, ...resourceOptionsOf(manifest, facts),
-      }),
-    }));
+  for (const { items, isUntouched } of stages) {
+    const made = items.map((item): Created => {
+      const { id, manifest, fields } = item;
+      const options = { parent, dependsOn: before, ...(manifest && resourceOptionsOf(manifest, facts)), ...(isUntouched && { ignoreChanges: [...fields] }) };
+      return { item, resource: item.create(`${prefix}-${id}`, options, manifest && settle(withAwaitAnnotations(manifest), derived)) };
+    });
     created.push(...made);
     before = made.map(({ resource }) => resource);
   }

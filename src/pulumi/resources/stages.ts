@@ -1,4 +1,4 @@
-import type { Rendered } from '../../manifests/manifest';
+import type { Item } from './item';
 
 /**
  * The order in which objects are made, each after all before it: what pods are started with, what leads to them, what protects them, they
@@ -8,32 +8,36 @@ import type { Rendered } from '../../manifests/manifest';
 const STAGES: readonly (readonly string[])[] = [
   ['ServiceAccount', 'ConfigMap', 'NetworkPolicy', 'AnalysisTemplate', 'MetricTemplate'],
   ['Service', 'DestinationRule'],
-  ['VirtualService', 'Ingress', 'HTTPRoute', 'GRPCRoute', 'TargetGroupBinding'],
+  ['VirtualService', 'Ingress', 'HTTPRoute', 'GRPCRoute', 'TargetGroupBinding', 'KeepingRule', 'ListenerRule'],
   ['PodDisruptionBudget'],
   ['Deployment', 'Rollout'],
   ['HorizontalPodAutoscaler', 'ScaledObject'],
 ];
 
-const WORKLOADS_FIRST = 4.5;
+const AFTER_WORKLOADS = 4.5;
 
-/** Objects of one service that are made together. */
-export type Stage = readonly Rendered[];
+/** Resources of one service that are made together. */
+export interface Stage {
+  readonly items: readonly Item[];
+  /** Whether they are there already, and are to be left as they are. */
+  readonly isUntouched: boolean;
+}
 
 /**
- * Groups objects into stages.
- * @param switched ids of objects that lead all traffic from one version to another at once: they follow the pods that they lead to
+ * Groups items into stages.
+ * @param switched ids of what leads all traffic from one version to another at once: it follows the pods that it leads to
  */
-export function stagesOf(rendered: readonly Rendered[], switched: ReadonlySet<string>): Stage[] {
-  const byStage = new Map<number, Rendered[]>();
-  for (const object of rendered) {
-    const stage = switched.has(object.id) ? WORKLOADS_FIRST : stageOf(object);
-    byStage.set(stage, [...byStage.get(stage) ?? [], object]);
+export function stagesOf(items: readonly Item[], switched: ReadonlySet<string> = new Set(), isUntouched = false): Stage[] {
+  const byStage = new Map<number, Item[]>();
+  for (const item of items) {
+    const stage = switched.has(item.id) ? AFTER_WORKLOADS : stageOf(item);
+    byStage.set(stage, [...byStage.get(stage) ?? [], item]);
   }
-  return [...byStage].sort(([one], [other]) => one - other).map(([, objects]) => objects);
+  return [...byStage].sort(([one], [other]) => one - other).map(([, inStage]) => ({ items: inStage, isUntouched }));
 }
 
 /** What no stage names acts on pods: an engine's Canary, alerts. */
-function stageOf({ manifest: { kind } }: Rendered): number {
+function stageOf({ kind }: Item): number {
   const stage = STAGES.findIndex((kinds) => kinds.includes(kind));
   return stage === -1 ? STAGES.length : stage;
 }
