@@ -1,5 +1,17 @@
 import { cdk, javascript, JsonFile, TextFile } from 'projen';
 
+/** What users import, by the source of each entry; everything else in the package stays private. */
+const ENTRIES = {
+  'zero-downtime': 'index',
+  'zero-downtime/pulumi': 'pulumi/index',
+  'zero-downtime/pulumi/policy': 'policy/index',
+};
+
+/** The entries as compilers and runners of the sources look for them. */
+function entriesFrom(src: string): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(ENTRIES).map(([name, source]) => [name, [`${src}/${source}.ts`]]));
+}
+
 const project = new cdk.JsiiProject({
   name: 'zero-downtime',
   description: 'Constructs whose one declaration synthesizes everything that makes a release invisible to users.',
@@ -52,6 +64,8 @@ const project = new cdk.JsiiProject({
     '@types/sarif@^2.1.7',
     'esbuild@^0.28.0',
     'tsconfig-paths@^4',
+    'typedoc@~0.28.20',
+    'typedoc-plugin-markdown@~4.14.1',
   ],
 
   // Releases are cut by hand until the API settles; the release tooling wants Node 22.
@@ -71,7 +85,7 @@ const project = new cdk.JsiiProject({
     jestVersion: '^30',
     configFilePath: 'jest.config.json',
     jestConfig: {
-      moduleNameMapper: { '^zero-downtime$': '<rootDir>/src/index.ts', '^zero-downtime/pulumi$': '<rootDir>/src/pulumi/index.ts' },
+      moduleNameMapper: Object.fromEntries(Object.entries(entriesFrom('<rootDir>/src')).map(([name, [source]]) => [`^${name}$`, source])),
       setupFiles: ['<rootDir>/test/support/seed.ts'],
       // By default jest leaves a core idle, which on two cores is half of them.
       maxWorkers: '100%',
@@ -83,7 +97,7 @@ const project = new cdk.JsiiProject({
   },
   tsconfigDev: { // becomes test/tsconfig.json
     compilerOptions: {
-      paths: { 'zero-downtime': ['../src/index.ts'], 'zero-downtime/pulumi': ['../src/pulumi/index.ts'] },
+      paths: entriesFrom('../src'),
       skipLibCheck: true,
       // ts-jest resolves modules in a way that TypeScript 6 deprecates; it would otherwise emit nothing.
       noEmitOnError: false,
@@ -103,15 +117,17 @@ project.package.addField('peerDependenciesMeta', Object.fromEntries(
 
 // jsii reads './.jsii'; everything that is not an entry stays private.
 project.package.addField('exports', {
-  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
-  './pulumi': { types: './lib/pulumi/index.d.ts', default: './lib/pulumi/index.js' },
+  ...Object.fromEntries(Object.entries(ENTRIES).map(([name, source]) =>
+    [name.replace('zero-downtime', '.'), { types: `./lib/${source}.d.ts`, default: `./lib/${source}.js` }])),
   './package.json': './package.json',
   './.jsii': './.jsii',
   './.warnings.jsii.js': './.warnings.jsii.js',
 });
 
 // For compilers that resolve modules as Node 10 did, and read no exports.
-project.package.addField('typesVersions', { '*': { pulumi: ['./lib/pulumi/index.d.ts'] } });
+project.package.addField('typesVersions', {
+  '*': Object.fromEntries(Object.entries(ENTRIES).slice(1).map(([name, source]) => [name.replace('zero-downtime/', ''), [`./lib/${source}.d.ts`]])),
+});
 
 // Examples import the package by its name, as a user's program does; this resolves it to the sources.
 new TextFile(project, 'examples/from-source.js', {
@@ -121,7 +137,9 @@ new TextFile(project, 'examples/from-source.js', {
     '',
     "require('tsconfig-paths').register({",
     "  baseUrl: join(__dirname, '..'),",
-    "  paths: { 'zero-downtime': ['src/index.ts'], 'zero-downtime/pulumi': ['src/pulumi/index.ts'] },",
+    '  paths: {',
+    ...Object.entries(entriesFrom('src')).map(([name, [source]]) => `    '${name}': ['${source}'],`),
+    '  },',
     '});',
     '',
   ],
@@ -148,6 +166,10 @@ project.addTask('example', {
   description: 'Synthesize the retail store to dist/ and print what was derived',
   exec: 'ts-node examples/retail-store/main.ts',
 });
+project.addTask('example:pulumi', {
+  description: 'Run the retail store in Pulumi without its engine, and print the tree of its resources',
+  exec: 'ts-node examples/pulumi-retail-store/preview.ts',
+});
 project.addTask('bench', {
   description: 'Measure what synthesis, checking and verifying cost, side by side with what there is to compare',
   exec: 'ts-node -P examples/tsconfig.json bench/main.ts',
@@ -157,6 +179,8 @@ project.addTask('docs:generate', {
   description: 'Write the parts of docs/ that are made from the sources: rules, assumptions, the simulator beside a real cluster, pictures',
   exec: 'ts-node -P examples/tsconfig.json scripts/generate-docs.ts',
 });
+// jsii-docgen knows one entry only, the one that other languages have too.
+project.tasks.tryFind('docgen')?.exec('typedoc --options scripts/typedoc.json');
 project.addTask('survey', {
   description: 'Check and verify folders of public manifests, and write docs/survey.md: npm run survey -- FOLDER',
   exec: 'ts-node -P examples/tsconfig.json scripts/survey.ts',
@@ -177,7 +201,7 @@ project.addTask('test:long', {
 project.eslint?.addOverride({
   files: ['examples/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts'],
   rules: {
-    'import/no-unresolved': ['error', { ignore: ['^zero-downtime(/pulumi)?$'] }],
+    'import/no-unresolved': ['error', { ignore: ['^zero-downtime(/pulumi(/policy)?)?$'] }],
     // It also resolves to lib/, where that has been compiled; either way it is a package like others.
     'import/order': ['warn', {
       groups: ['builtin', 'external'],

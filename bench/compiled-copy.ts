@@ -42,6 +42,11 @@ export class CompiledCopy {
     return join(this.folder, 'bench', 'verifier-child.js');
   }
 
+  /** The program that registers services in Pulumi. */
+  get registrar(): string {
+    return join(this.folder, 'bench', 'pulumi-child.js');
+  }
+
   /** A place for manifests, which does not exist yet. */
   get outdir(): string {
     return join(this.folder, 'manifests');

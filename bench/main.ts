@@ -4,6 +4,7 @@ import { Comparison, Effort } from './comparison';
 import { CompiledCopy } from './compiled-copy';
 import { Judging } from './judging';
 import { Layout, Subject } from './measurement';
+import { Registering } from './registering';
 import { comparisonTable, phaseTable, SingleRun, singleRunTable } from './report';
 import { targetLines } from './targets';
 
@@ -18,6 +19,9 @@ const SERVICES_BY_PHASE = 1000;
 /** Few, because the time grows with their square. */
 const SERVICES_IN_CDK8S_APP = [100, 1000, 2000];
 
+/** What can be measured alone: `--pulumi`. */
+const PARTS = ['synthesis', 'pulumi', 'judging'] as const;
+
 /** A measurement, not a test: a missed target is told, and only a failure to measure fails. */
 async function main(isQuick: boolean): Promise<void> {
   const interruption = new AbortController();
@@ -26,10 +30,16 @@ async function main(isQuick: boolean): Promise<void> {
   }
   const copy = CompiledCopy.make();
   try {
-    if (!process.argv.includes('--judging')) {
+    const only = PARTS.find((part) => process.argv.includes(`--${part}`));
+    if (only === undefined || only === 'synthesis') {
       await report(new ChildProcess(copy, interruption.signal), isQuick);
     }
-    print('', ...await new Judging(copy, interruption.signal).report(isQuick));
+    if (only === undefined || only === 'pulumi') {
+      print('', ...await new Registering(copy, interruption.signal).report(isQuick));
+    }
+    if (only === undefined || only === 'judging') {
+      print('', ...await new Judging(copy, interruption.signal).report(isQuick));
+    }
   } finally {
     copy.remove();
   }

@@ -3,8 +3,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import { parseAllDocuments } from 'yaml';
-import { Outcome, programOf, run, typeErrorsOf } from './example';
+import { Outcome, programOf, runExample, typeErrorsOf } from './example';
 import { Block, blocksOf } from './markdown';
+
+// The first example with a package of AWS loads it.
+jest.setTimeout(60_000);
 
 const ROOT = join(__dirname, '../..');
 const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', ...readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
@@ -26,8 +29,8 @@ describe.each(DOCUMENTS)('%s', (document) => {
   let outcome: Outcome | undefined;
   for (const block of blocks) {
     if (block.language === 'ts') {
-      test(`runs the example of line ${block.line}`, () => {
-        outcome = run(programOf(block));
+      test(`runs the example of line ${block.line}`, async () => {
+        outcome = await runExample(programOf(document, block));
         const shownError = textAfter(blocks, block);
         const failed = outcome.manifests.length === 0;
         // An example that fails shows its message in the next block; any other failure is a mistake in the page.
@@ -56,7 +59,7 @@ describe.each(DOCUMENTS)('%s', (document) => {
 test('every example of every document has sound types', () => {
   const programs = new Map(DOCUMENTS.flatMap((document) => blocksOf(join(ROOT, document))
     .filter(({ language }) => language === 'ts')
-    .map((block) => [`${document.replace(/\W/g, '-')}-line-${block.line}.ts`, programOf(block)])));
+    .map((block) => [`${document.replace(/\W/g, '-')}-line-${block.line}.ts`, programOf(document, block)])));
   expect(typeErrorsOf(programs, ROOT)).toEqual([]);
 }, 120_000);
 

@@ -3,7 +3,9 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import * as ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
+import { evaluate } from './evaluate';
 import type { Block } from './markdown';
+import { isOfPulumi, PULUMI_PRELUDE, runInPulumi, usesPulumi } from './pulumi-example';
 
 /** What an example did when it was run. */
 export interface Outcome {
@@ -33,9 +35,17 @@ const PRELUDE = [
   'void [app, chart, base, Duration, Size, kplus, Construct];',
 ].join('\n');
 
-/** The whole program that a block stands for. */
-export function programOf(block: Block): string {
-  return /^import /m.test(block.text) ? block.text : `${PRELUDE}\n${block.text}\napp.synth();\n`;
+/** The whole program that a block of a document stands for. */
+export function programOf(document: string, block: Block): string {
+  if (/^import /m.test(block.text)) {
+    return block.text;
+  }
+  return isOfPulumi(document) ? `${PULUMI_PRELUDE}\n${block.text}\n` : `${PRELUDE}\n${block.text}\napp.synth();\n`;
+}
+
+/** Runs a program as what it is. */
+export async function runExample(program: string): Promise<Outcome> {
+  return usesPulumi(program) ? runInPulumi(program) : run(program);
 }
 
 /** Runs a program with an output folder of its own. */
@@ -63,14 +73,6 @@ export function run(program: string): Outcome {
     .flatMap((entry) => parseAllDocuments(readFileSync(join(entry.parentPath, entry.name), 'utf8')).map((document) => document.toJS() as unknown));
   rmSync(outdir, { recursive: true });
   return { manifests, output: printed.join('\n') };
-}
-
-function evaluate(program: string): void {
-  const { outputText } = ts.transpileModule(program, {
-    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
-  });
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  new Function('require', 'exports', outputText)((name: string) => name === 'zero-downtime' ? require('../../src') : require(name), {});
 }
 
 /** Type-checks programs together and returns what is wrong, with the name of each. */
