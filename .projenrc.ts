@@ -212,6 +212,12 @@ project.eslint?.addOverride({
   },
 });
 
+// Optional peers, which jsii takes in no other place.
+project.eslint?.addOverride({
+  files: ['src/pulumi/**/*.ts', 'src/policy/**/*.ts'],
+  rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true, optionalDependencies: false, peerDependencies: true }] },
+});
+
 // ts-jest transpiles each file alone, so a type error in a test passes unseen without this.
 const typeCheck = project.addTask('typecheck', {
   description: 'Type-check sources, tests, examples and benchmarks together',

@@ -1,8 +1,8 @@
 import { Balancer } from './aws/balancer';
 import type { Balanced } from './aws/scope';
+import { stepOf } from './release-step';
 import { itemOf, type Item } from './resources/item';
 import { stagesOf, type Stage } from './resources/stages';
-import { stepOf } from './release-step';
 import { switchedRoutesOf } from './switched-routes';
 import type { Rendered } from '../manifests/manifest';
 import { objectsAtStep, underStepIds } from '../manifests/release/objects-at-step';
@@ -30,7 +30,8 @@ export function serviceStagesOf(planned: Planned, releaseStep: string | undefine
   const between = renderService(planned);
   const steady = release ? underStepIds(between, release) : between;
   const balancer = balanced && balancerOf(balanced, steady);
-  const itemsOf = (objects: readonly Rendered[]): Item[] => objects.flatMap((object) => balancer && object.forward ? balancer.itemsOf(object.forward) : [itemOf(object)]);
+  const itemsOf = (objects: readonly Rendered[]): Item[] => objects.flatMap((object) =>
+    balancer && object.forward ? balancer.itemsOf(object.forward) : [itemOf(object)]);
   if (!release || releaseStep === undefined) {
     const routes = switchedRoutesOf(planned);
     const switched = itemsOf(steady.filter(({ id }) => routes.has(id))).filter(({ kind }) => !ALWAYS_BEFORE.has(kind));

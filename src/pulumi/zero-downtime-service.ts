@@ -1,5 +1,5 @@
-import type { ConfigMap, Service, ServiceAccount as ServiceAccountResource } from '@pulumi/kubernetes/core/v1';
 import type { Deployment } from '@pulumi/kubernetes/apps/v1';
+import type { ConfigMap, Service, ServiceAccount as ServiceAccountResource } from '@pulumi/kubernetes/core/v1';
 import type { NetworkPolicy } from '@pulumi/kubernetes/networking/v1';
 import type { PodDisruptionBudget } from '@pulumi/kubernetes/policy/v1';
 import * as pulumi from '@pulumi/pulumi';
@@ -75,7 +75,8 @@ export class ZeroDowntimeService extends pulumi.ComponentResource {
       facts: { time: timeOf(planned), ownedFields: controllerOwnedFieldsOf(planned), gracePeriod: planned.termination.gracePeriod.value },
       derived: derivedNames(planned),
     });
-    this.resources = new Map([...balancer?.resources ?? [], ...this.created.map(({ item: { id }, resource }): [string, pulumi.CustomResource] => [id, resource])]);
+    const own = this.created.map(({ item: { id }, resource }): [string, pulumi.CustomResource] => [id, resource]);
+    this.resources = new Map([...balancer?.resources ?? [], ...own]);
     this.workload = (this.findOfKind('Rollout') ?? this.findOfKind('Deployment'))!;
     this.warn();
     warnOfReadableSecrets(this, planned.spec);

@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from 'net';
 import { refuse, refuseIf } from './declaration-error';
 import { dnsLabelProblem, labelsWithin } from './names';
-import { quoted } from './values';
+import { quoted, textProblem } from './values';
 
 /** Who may connect, in the form of a NetworkPolicy peer. */
 export interface NetworkPeerSpec {
@@ -43,6 +43,7 @@ export class NetworkPeer {
    * @throws where it is not a range
    */
   static cidr(cidr: string): NetworkPeer {
+    refuseIf(textProblem('NetworkPeer.cidr', cidr));
     const [address, bits, ...rest] = cidr.split('/');
     // Node takes an address with a zone; a range of one node's link is no range of a cluster.
     const largest = isIPv4(address) ? 32 : isIPv6(address) && !address.includes('%') ? 128 : -1;

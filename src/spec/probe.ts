@@ -1,6 +1,6 @@
 import { refuse, refuseIf } from './declaration-error';
 import { pathProblem } from './names';
-import { wholeNumber } from './values';
+import { listProblem, wholeNumber } from './values';
 
 /** What the kubelet does to ask a container one question. */
 export type ProbeAction =
@@ -78,6 +78,7 @@ export class Probe {
    * @throws where the command is empty
    */
   static exec(command: string[]): Probe {
+    refuseIf(listProblem('probe command', command));
     if (command.length === 0) {
       refuse('probe command must name a program');
     }

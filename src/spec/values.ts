@@ -29,8 +29,10 @@ export function wholeNumber(name: string, value: number, min: number, max: numbe
 
 /** Returns the duration, or throws where plain JavaScript gives something else. */
 export function durationOf(name: string, duration: Duration): Duration {
-  return typeof (duration as Duration | null | undefined)?.toMilliseconds === 'function'
-    ? duration : refuse(`${name} ${isKnownLater(duration) ? shown(duration) : quoted(String(duration))} must be a Duration, such as Duration.seconds(30)`);
+  // One of a number that is known later cannot be converted, and tells so in many lines.
+  const { amount } = (duration as unknown as { amount?: unknown } | null | undefined) ?? {};
+  return typeof (duration as Duration | null | undefined)?.toMilliseconds === 'function' && !isKnownLater(amount)
+    ? duration : refuse(`${name} ${isKnownLater(duration) || isKnownLater(amount) ? shown(amount ?? duration) : quoted(String(duration))} must be a Duration, such as Duration.seconds(30)`);
 }
 
 /** Returns the seconds of a duration, or throws where they are outside the bounds. */
@@ -106,6 +108,7 @@ export function isTextOf(pattern: RegExp, value: unknown): value is string {
 
 /** Returns a text that is not blank, or throws. */
 export function nonEmpty(name: string, value: string): string {
+  refuseIf(isKnownLater(value) ? textProblem(name, value) : undefined);
   return typeof value === 'string' && value.trim() !== '' ? value : refuse(`${name} must not be empty`);
 }
 
@@ -115,6 +118,9 @@ const LONGEST_SHOWN = 76;
 
 /** Shows a user's text in a message: quoted, at most 76 characters of it, with invisible ones escaped. */
 export function quoted(value: string): string {
+  if (isKnownLater(value)) {
+    return shown(value);
+  }
   const characters = [...String(value)];
   const text = characters.length <= LONGEST_SHOWN ? String(value) : `${characters.slice(0, LONGEST_SHOWN - 4).join('')}…`;
   return JSON.stringify(text).replace(INVISIBLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
@@ -129,7 +135,7 @@ export function shown(value: unknown): string {
     return '(a list)';
   }
   if (isKnownLater(value)) {
-    return '(an Output, whose value is known later)';
+    return value instanceof Promise ? '(a Promise, whose value is known later)' : '(an Output, whose value is known later)';
   }
   if (typeof value === 'function') {
     return '(a function)';
@@ -137,9 +143,9 @@ export function shown(value: unknown): string {
   return typeof value === 'object' && value !== null ? '(an object)' : String(value);
 }
 
-/** Whether a value is an Output of Pulumi, which has every member that it is asked for, and another text for each. */
+/** Whether a value is a Promise, or an Output of Pulumi, which has every member that it is asked for, and another text for each. */
 function isKnownLater(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && (value as { __pulumiOutput?: unknown }).__pulumiOutput === true;
+  return value instanceof Promise || (typeof value === 'object' && value !== null && (value as { __pulumiOutput?: unknown }).__pulumiOutput === true);
 }
 
 function oneAfterAnother(names: readonly string[]): string {

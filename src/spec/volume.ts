@@ -3,7 +3,7 @@ import type { Volume as PlusVolume } from 'cdk8s-plus-27';
 import { refuse, refuseIf } from './declaration-error';
 import { dnsSubdomainProblem } from './names';
 import { plainOf } from './plain';
-import { nonEmpty, quoted } from './values';
+import { nonEmpty, quoted, shown, textProblem } from './values';
 
 /** What is mounted. A `raw` source is a volume in Kubernetes' own form, without its name; what has one identity is one volume. */
 export type VolumeSource =
@@ -32,12 +32,12 @@ export interface MountOptions {
 export class Volume {
   /** A directory on the node's disk that lives as long as the pod. */
   static emptyDir(sizeLimit?: Size): Volume {
-    return new Volume({ kind: 'empty-dir', sizeLimit: sizeLimit?.asString() }, false);
+    return new Volume({ kind: 'empty-dir', sizeLimit: sizeOf('Volume.emptyDir', sizeLimit) }, false);
   }
 
   /** A directory in memory that lives as long as the pod and counts against the container's memory limit. */
   static memory(sizeLimit?: Size): Volume {
-    return new Volume({ kind: 'empty-dir', medium: 'Memory', sizeLimit: sizeLimit?.asString() }, false);
+    return new Volume({ kind: 'empty-dir', medium: 'Memory', sizeLimit: sizeOf('Volume.memory', sizeLimit) }, false);
   }
 
   /**
@@ -84,8 +84,15 @@ export class Volume {
     readonly subPath?: string,
   ) {
     this._source = source;
+    refuseIf(subPath === undefined ? undefined : textProblem('Volume subPath', subPath));
     if (subPath !== undefined && (subPath.startsWith('/') || subPath.split('/').includes('..'))) {
       refuse(`Volume subPath ${quoted(subPath)} must be relative and hold no '..'`);
     }
   }
+}
+
+function sizeOf(factory: string, limit: Size | undefined): string | undefined {
+  refuseIf(limit === undefined || typeof (limit as Size | null)?.asString === 'function' ? undefined
+    : `${factory} size limit ${shown(limit)} must be a Size, such as Size.mebibytes(64)`);
+  return limit?.asString();
 }

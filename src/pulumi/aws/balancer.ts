@@ -3,7 +3,7 @@ import { awsSdk } from './aws-sdk';
 import { createRecords } from './dns';
 import { createListener, existingListener, type Listener } from './listener';
 import { AwsScope, type Balanced } from './scope';
-import { renderKeepingRule, renderListenerRules } from '../../manifests/aws/listener-rules';
+import { type ListenerRule, renderKeepingRule, renderListenerRules } from '../../manifests/aws/listener-rules';
 import { renderTargetGroup } from '../../manifests/aws/target-group';
 import { renderTargetGroupBinding } from '../../manifests/aws/target-group-binding';
 import type { AlbForward } from '../../manifests/traffic/alb-forward';
@@ -72,7 +72,7 @@ export class Balancer {
     return { id, kind: 'KeepingRule', fields: RULE_FIELDS, create: (_name, options) => this.createRule(id, { ...rule, order }, options) };
   }
 
-  private createRule(id: string, { order, conditions, actions }: { order: number; conditions: object[]; actions: object[] }, options: pulumi.CustomResourceOptions) {
+  private createRule(id: string, { order, conditions, actions }: Omit<ListenerRule, 'id'>, options: pulumi.CustomResourceOptions) {
     return this.scope.make(this.scope.sdk.lb.ListenerRule, id, {
       listenerArn: this.listener.arn, priority: this.listener.priority + order, conditions, actions: actions as never, tags: this.scope.tags,
     }, options);
@@ -82,7 +82,10 @@ export class Balancer {
     const { planned, traffic } = this.balanced;
     const id = `target-group${service.slice(planned.spec.name.length)}`;
     const group = this.scope.make(this.scope.sdk.lb.TargetGroup, id, {
-      ...renderTargetGroup(planned, traffic), namePrefix: this.scope.namePrefix, vpcId: this.listener.vpcId, tags: { ...this.scope.tags, Name: service },
+      ...renderTargetGroup(planned, traffic),
+      namePrefix: this.scope.namePrefix,
+      vpcId: this.listener.vpcId,
+      tags: { ...this.scope.tags, Name: service },
     });
     return toldTextOf(group.arn);
   }

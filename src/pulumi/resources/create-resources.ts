@@ -30,7 +30,9 @@ export function createResources({ parent, prefix, stages, facts, derived }: Crea
   for (const { items, isUntouched } of stages) {
     const made = items.map((item): Created => {
       const { id, manifest, fields } = item;
-      const options = { parent, dependsOn: before, ...(manifest && resourceOptionsOf(manifest, facts)), ...(isUntouched && { ignoreChanges: [...fields] }) };
+      const options = {
+        parent, dependsOn: before, ...(manifest && resourceOptionsOf(manifest, facts)), ...(isUntouched && { ignoreChanges: [...fields] }),
+      };
       return { item, resource: item.create(`${prefix}-${id}`, options, manifest && settle(withAwaitAnnotations(manifest), derived)) };
     });
     created.push(...made);

@@ -8,9 +8,9 @@ import type { HttpRouteOptions, RouteOptions } from '../../spec/traffic/gateway-
 import type { IngressNginxOptions } from '../../spec/traffic/ingress-nginx';
 import type { IstioOptions } from '../../spec/traffic/istio';
 import { Traffic as PlainTraffic } from '../../spec/traffic/traffic';
+import { instanceOf } from '../../spec/values';
 import { plainListOf, plainMapOf, textOf, textsOf } from '../inputs/placeholder';
 import type { WithInputs } from '../inputs/with-inputs';
-import { instanceOf } from '../../spec/values';
 
 /** An Application Load Balancer. */
 export interface AwsLoadBalancerArgs extends WithInputs<AwsLoadBalancerOptions, 'hosts' | 'certificateArn' | 'annotations'> {
@@ -69,7 +69,8 @@ export const Traffic = {
     const { loadBalancer, certificateZoneId, dns, ...options } = args;
     const texts = loadBalancerTexts('awsLoadBalancer', options);
     refuseWithoutLoadBalancer(args);
-    const traffic = PlainTraffic.awsLoadBalancer({ ...options, ...texts, certificateArn: certificateZoneId === undefined ? texts.certificateArn : MADE_HERE });
+    const certificateArn = certificateZoneId === undefined ? texts.certificateArn : MADE_HERE;
+    const traffic = PlainTraffic.awsLoadBalancer({ ...options, ...texts, certificateArn });
     if (loadBalancer !== undefined) {
       balancers.set(traffic, { loadBalancer: loadBalancer._spec, certificateZoneId, dns: dns?._spec });
     }

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import { refuse } from '../declaration-error';
-import { durationOf } from '../values';
+import { durationOf, shown } from '../values';
 
 /** What must hold of the measured requests. */
 export interface ThresholdOptions {
@@ -81,5 +81,5 @@ function milliseconds(name: string, duration: Duration): number {
 }
 
 function within(name: string, value: number, min: number, max: number): number {
-  return Number.isFinite(value) && value >= min && value <= max ? value : refuse(`${name} ${value} must be a number from ${min} to ${max}`);
+  return Number.isFinite(value) && value >= min && value <= max ? value : refuse(`${name} ${shown(value)} must be a number from ${min} to ${max}`);
 }

@@ -27,13 +27,13 @@ export class PulumiEngine {
   private constructor(readonly target: string) {}
 
   /** A project of one stack, in a folder of its own, whose program finds the compiled package by its name. */
-  async project(folder: string, compiled: string, program: Readonly<Record<string, string>>): Promise<PulumiProject> {
+  async project(folder: string, packageFolder: string, program: Readonly<Record<string, string>>): Promise<PulumiProject> {
     const modules = join(folder, 'node_modules');
     mkdirSync(modules, { recursive: true });
     for (const name of ['@pulumi', 'cdk8s', 'cdk8s-plus-27', 'constructs', 'typescript', 'ts-node']) {
       symlinkSync(join(CHECKOUT, 'node_modules', name), join(modules, name), 'dir');
     }
-    symlinkSync(compiled, join(modules, 'zero-downtime'), 'dir');
+    symlinkSync(packageFolder, join(modules, 'zero-downtime'), 'dir');
     mkdirSync(join(folder, 'state'));
     const project = new PulumiProject(this, folder);
     project.write(program);
@@ -104,5 +104,6 @@ export class PulumiProject {
 }
 
 function compiled(text: string): string {
-  return ts.transpileModule(text, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true } }).outputText;
+  const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
+  return ts.transpileModule(text, { compilerOptions }).outputText;
 }

@@ -1,15 +1,15 @@
 import * as fc from 'fast-check';
+import { Traffic } from '../../../src';
 import { renderListenerRules } from '../../../src/manifests/aws/listener-rules';
 import { renderTargetGroup } from '../../../src/manifests/aws/target-group';
 import { renderTargetGroupBinding } from '../../../src/manifests/aws/target-group-binding';
 import type { Manifest } from '../../../src/manifests/manifest';
 import { renderService } from '../../../src/manifests/render';
 import { planned } from '../../plan/declare';
-import { releasesOf } from '../../properties/release-arbitraries';
 import { legalDeclarations } from '../../properties/arbitraries';
+import { releasesOf } from '../../properties/release-arbitraries';
 import { planOf } from '../../properties/release-judged';
 import { ClosedSchemas, describeWithSchemas, KUBERNETES_VERSIONS } from '../../support/closed-schemas';
-import { Traffic } from '../../../src';
 
 const PREFIX = 'alb.ingress.kubernetes.io/';
 

@@ -28,8 +28,16 @@ function AWS(type: string, name: string): Record<string, unknown> {
   }
 }
 
+/** A resource by what tests ask of it. */
+interface Made {
+  readonly type: string;
+  readonly inputs: any;
+  readonly dependsOn: readonly string[];
+  readonly ignoreChanges: readonly string[];
+}
+
 /** Runs such a program, and returns what it registers by name, with values in the place of secrets. */
-export async function registered(program: () => ZeroDowntimeService): Promise<Map<string, { inputs: any; dependsOn: readonly string[]; ignoreChanges: readonly string[]; type: string }>> {
+export async function registered(program: () => ZeroDowntimeService): Promise<Map<string, Made>> {
   const { resources, failures }: Ran<ZeroDowntimeService> = await run(program, { outputsOf: AWS });
   expect(failures).toEqual([]);
   return new Map(resources.map(({ name, type, sent, dependsOn, ignoreChanges }) => [name.replace(/^payments-/, ''), {

@@ -65,7 +65,7 @@ describe('a blue-green release', () => {
   });
 
   test('switches at its step, and not before', async () => {
-    const at = async (releaseStep: string) => (await registered(() => balanced({}, { rollout: blueGreen(Colour.GREEN), releaseStep })));
+    const at = (releaseStep: string) => registered(() => balanced({}, { rollout: blueGreen(Colour.GREEN), releaseStep }));
     expect((await at('02-preview')).get('listener-rule-0')!.ignoreChanges).not.toEqual([]);
     const switched = await at('03-switch');
     expect(weightsOf(switched, 'listener-rule-0')).toEqual({ blue: 0, green: 100 });
