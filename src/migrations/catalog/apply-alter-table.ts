@@ -18,7 +18,7 @@ export function applyAlterTable(statement: AlterTableStmt, catalog: Catalog): vo
   }
   for (const command of allOf(statement.cmds, 'AlterTableCmd')) {
     const change = CHANGES[command.subtype ?? ''];
-    const heirs = statement.relation?.inh === false ? [] : catalog.descendantsOf(id).map((heir) => heir.id);
+    const heirs = statement.relation?.inh !== true ? [] : catalog.descendantsOf(id).map((heir) => heir.id);
     if (change) {
       [id, ...RECURSING.test(command.subtype ?? '') ? heirs : []].forEach((each) => catalog.change(each, (relation) => change(relation, command, catalog)));
     } else {

@@ -35,6 +35,12 @@ const APPLIES: { readonly [K in NodeKind]?: Apply<K> } = {
   AlterDomainStmt: applyAlterDomain,
   CompositeTypeStmt: applyCreateComposite,
   CreateFunctionStmt: applyCreateFunction,
+  CreateExtensionStmt: ({ extname }, catalog) => {
+    // What it brings that defaults are made of.
+    if (extname === 'pgcrypto') {
+      catalog.putFunction('gen_random_uuid', { volatility: 'volatile' });
+    }
+  },
   CreateSchemaStmt: ({ schemaElts = [] }, catalog, madeIn) => schemaElts.forEach((element) => applyStatement(element, catalog, madeIn)),
   VariableSetStmt: applySet,
   SelectStmt: ({ targetList }, catalog) => allOf(targetList, 'ResTarget').forEach(({ val }) => applySetConfig(val, catalog)),

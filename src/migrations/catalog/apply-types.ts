@@ -33,6 +33,7 @@ export function applyCreateDomain({ domainname, typeName, constraints }: CreateD
     base,
     isConstrained: clauses.length > 0 || under?.isConstrained === true,
     constraints: clauses.map(({ conname }) => ({ name: conname ?? madeName(names[names.length - 1], 'check'), isValidated: true })),
+    isNotNull: clauses.some(({ contype }) => contype === 'CONSTR_NOTNULL') || under?.isNotNull === true,
     labels: [],
     madeIn,
   });
@@ -51,7 +52,7 @@ export function applyAlterDomain({ typeName, subtype, def, name }: AlterDomainSt
       catalog.putType({ ...domain, isConstrained: true, constraints: [...domain.constraints, made] });
       break;
     }
-    case 'O': catalog.putType({ ...domain, isConstrained: true }); break;
+    case 'O': catalog.putType({ ...domain, isConstrained: true, isNotNull: true }); break;
     case 'X': {
       const constraints = domain.constraints.filter((each) => each.name !== name);
       catalog.putType({ ...domain, constraints, isConstrained: constraints.length > 0 });

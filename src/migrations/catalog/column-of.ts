@@ -33,8 +33,8 @@ export function columnOf(definition: ColumnDef, catalog: Catalog): Column {
 /** A relation with one more column, and with what its definition brings. */
 export function withColumn(relation: Relation, definition: ColumnDef, catalog: Catalog): Relation {
   const column = columnOf(definition, catalog);
-  const grown = { ...relation, columns: [...relation.columns.filter(({ name }) => name !== column.name), column] };
-  return clausesOf(definition).reduce((made, clause) => withConstraint(made, clause, catalog, column.name), grown);
+  const grown: Relation = { ...relation, columns: [...relation.columns.filter(({ name }) => name !== column.name), column] };
+  return clausesOf(definition).reduce<Relation>((made, clause) => withConstraint(made, clause, catalog, column.name), grown);
 }
 
 /** A relation with one more constraint, and the index that it brings. */

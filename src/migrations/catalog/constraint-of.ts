@@ -24,7 +24,7 @@ export function tryConstraintOf(node: ConstraintNode, relation: Relation, catalo
     name,
     kind,
     columns: columns.length > 0 ? columns : tryFindIndex(relation, node.indexname)?.columns ?? [],
-    isValidated: node.skip_validation !== true && node.is_enforced !== false,
+    isValidated: node.skip_validation !== true && (node.is_enforced === true || !['CHECK', 'FOREIGN KEY'].includes(kind)),
     expression: node.raw_expr,
     references: node.pktable === undefined ? undefined : { relation: catalog.idOf(node.pktable), columns: namesOf(node.pk_attrs) },
   };

@@ -83,6 +83,8 @@ export interface UserType {
   readonly kind: 'enum' | 'domain' | 'composite' | 'range';
   /** The type under a domain. */
   readonly base?: SqlType;
+  /** Whether a domain is NOT NULL. */
+  readonly isNotNull?: boolean;
   /** Whether a domain has a CHECK or is NOT NULL. */
   readonly isConstrained: boolean;
   readonly constraints: readonly { readonly name: string; readonly isValidated: boolean }[];

@@ -52,11 +52,18 @@ function scanOf(column: Column, rewrite: readonly Work[], id: string, { catalog 
 }
 
 /** A table that has rows cannot get a column that each must fill. */
-function refusalOf(column: Column, relation: Relation | undefined, { version }: Surroundings): Refusal | undefined {
+function refusalOf(column: Column, relation: Relation | undefined, { catalog, version }: Surroundings): Refusal | undefined {
+  if (column.generated === 'stored' && version < 12) {
+    return { sqlstate: '42601', message: 'generated columns are known to PostgreSQL 12 and later' };
+  }
+  if (version < 13 && volatileIn(column.default, catalog)?.function === 'gen_random_uuid' && catalog.tryFindFunction('gen_random_uuid') === undefined) {
+    return { sqlstate: '42883', message: 'gen_random_uuid() is known to PostgreSQL 13 and later, or by the extension pgcrypto' };
+  }
   if (column.generated === 'virtual' && version < 18) {
     return { sqlstate: '42601', message: 'virtual generated columns are known to PostgreSQL 18 and later' };
   }
-  return column.notNull === 'yes' && !hasValue(column) && relation?.kind !== 'foreign table'
+  const isRequired = column.notNull === 'yes' || (catalog.tryFindType(column.type.name)?.isNotNull === true && !column.type.isArray);
+  return isRequired && !hasValue(column) && relation?.kind !== 'foreign table'
     ? { sqlstate: '23502', message: `column ${column.name} of ${relation?.id ?? 'the table'} contains null values, wherever there is a row` }
     : undefined;
 }

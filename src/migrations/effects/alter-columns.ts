@@ -14,14 +14,15 @@ export const alterColumnType: CommandEffect = ({ name = '', def }, { id, relatio
   const change = typeChangeOf(tryFindColumn(relation, name)?.type, to, definition?.raw_default, surroundings);
   const keys = relation?.constraints.filter(({ kind, columns }) => kind === 'FOREIGN KEY' && columns.includes(name)) ?? [];
   const referencing = catalog.referencing(id).filter(({ constraint: { references } }) => references?.columns.includes(name) || (references?.columns.length === 0 && isKey(relation, name)));
+  const linked = [...keys.flatMap(({ references }) => references?.relation ?? []), ...referencing.map((each) => each.relation.id)];
   return {
     command: 'ALTER COLUMN TYPE',
     column: name,
     locks: [
       ...lockAll(familyOf(id, catalog, inherits), 'ACCESS EXCLUSIVE'),
-      ...lockAll([...keys.flatMap(({ references }) => references?.relation ?? []), ...referencing.map((each) => each.relation.id)], 'ACCESS EXCLUSIVE'),
+      ...lockAll(linked, 'ACCESS EXCLUSIVE'),
     ],
-    work: change.rewrites ? workOn('rewrite', id, catalog, change.because) : leftover(relation, name, id, change.rebuildsIndexes || definition?.collClause !== undefined, surroundings),
+    work: change.rewrites ? [...workOn('rewrite', id, catalog, change.because), ...linked.flatMap((each) => workOn('scan', each, catalog, 'a foreign key of the column is held against every row again'))] : leftover(relation, name, id, change.rebuildsIndexes || definition?.collClause !== undefined, surroundings),
     refusal: missingColumn(relation, name) ?? usedRefusal(id, name, surroundings),
   };
 };

@@ -37,7 +37,8 @@ export function constraintEffect(node: ConstraintNode, target: Target, surroundi
       refusal: tooOld(node, surroundings),
     };
     case 'CONSTR_UNIQUE': case 'CONSTR_PRIMARY': case 'CONSTR_EXCLUSION': return {
-      locks: lockAll(family, 'ACCESS EXCLUSIVE'),
+      // Before 18 the partitions are locked by the building of their indexes alone.
+      locks: [...lockAll([target.id], 'ACCESS EXCLUSIVE'), ...lockAll(family.slice(1), target.relation?.kind === 'partitioned table' && surroundings.version < 18 ? 'SHARE' : 'ACCESS EXCLUSIVE')],
       work: [...node.indexname === undefined ? workOn('index build', target.id, catalog, 'the index of the constraint is built') : [],
         ...added ? [] : keyScan(node, target, surroundings)],
     };
@@ -48,11 +49,12 @@ export function constraintEffect(node: ConstraintNode, target: Target, surroundi
 }
 
 function isUnchecked(node: ConstraintNode): boolean {
-  return node.skip_validation === true || node.is_enforced === false;
+  // The parser leaves out what is false.
+  return node.skip_validation === true || node.is_enforced !== true;
 }
 
 function tooOld(node: ConstraintNode, { version }: Surroundings): Refusal | undefined {
-  return node.is_enforced === false && version < 18 ? { sqlstate: '42601', message: 'NOT ENFORCED is known to PostgreSQL 18 and later' } : undefined;
+  return node.is_enforced !== true && version < 18 ? { sqlstate: '42601', message: 'NOT ENFORCED is known to PostgreSQL 18 and later' } : undefined;
 }
 
 /** A primary key makes its columns NOT NULL, and looks for null in those that are not. */

@@ -36,7 +36,7 @@ export const detachPartition: CommandEffect = ({ def, subtype }, { id }, { catal
   return {
     command: command?.concurrent ? 'DETACH PARTITION CONCURRENTLY' : subtype === 'AT_DetachPartitionFinalize' ? 'DETACH PARTITION FINALIZE' : 'DETACH PARTITION',
     name: child,
-    locks: [...lockAll([id], isGentle ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE'), ...lockAll([child, ...isGentle ? [] : others], 'ACCESS EXCLUSIVE')],
+    locks: [...lockAll([id], isGentle ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE'), ...lockAll([child], version >= 12 ? 'ACCESS EXCLUSIVE' : 'SHARE UPDATE EXCLUSIVE'), ...lockAll(isGentle ? [] : others, 'ACCESS EXCLUSIVE')],
     work: [],
     needsNoTransaction: command?.concurrent === true,
     refusal: command?.concurrent && version < 14 ? { sqlstate: '42601', message: 'DETACH PARTITION … CONCURRENTLY is known to PostgreSQL 14 and later' } : undefined,

@@ -3,7 +3,7 @@ import { addColumn } from './add-column';
 import { addConstraint, dropConstraint, validateConstraint } from './alter-constraints';
 import { alterColumnType, dropColumn, dropNotNull, setNotNull } from './alter-columns';
 import { attachPartition, detachPartition } from './alter-partitions';
-import { missingColumn, type CommandEffect, type Done, type Target } from './alter-target';
+import { missingColumn, missingRelation, type CommandEffect, type Done, type Target } from './alter-target';
 import { lockAll, type Action, type Surroundings } from './effect';
 import type { LockMode } from './lock-mode';
 import { familyOf, workOn } from './storage';
@@ -22,16 +22,28 @@ export function alterTable(statement: AlterTableStmt, surroundings: Surroundings
   if (relation === undefined && mayBeMissing) {
     return [];
   }
-  const target: Target = { id, relation, inherits: range.inh !== false };
+  const missing = relation === undefined ? missingRelation(id, surroundings) : undefined;
+  const target: Target = { id, relation, inherits: range.inh === true };
   return allOf(statement.cmds, 'AlterTableCmd').map((command) => ({
-    ...effectOf(command, target, surroundings), relation: id, node: { AlterTableCmd: command },
+    ...withRefusal(effectOf(command, target, surroundings), missing), relation: id, node: { AlterTableCmd: command },
   }));
+}
+
+function withRefusal(done: Done, refusal: Done['refusal']): Done {
+  return refusal === undefined ? done : { ...done, refusal };
 }
 
 const LOCKABLE = new Set(['OBJECT_TABLE', 'OBJECT_MATVIEW', 'OBJECT_VIEW', 'OBJECT_FOREIGN_TABLE']);
 
+/** The version that brought a command. */
+const SINCE: Readonly<Record<string, number>> = { AT_SetCompression: 14, AT_SetAccessMethod: 15, AT_SetExpression: 17, AT_DropExpression: 13 };
+
 function effectOf(command: AlterTableCmd, target: Target, surroundings: Surroundings): Done {
+  const since = SINCE[command.subtype ?? ''];
   const effect = EFFECTS[command.subtype ?? ''];
+  if (effect && since !== undefined && surroundings.version < since) {
+    return { ...effect(command, target, surroundings), refusal: { sqlstate: '42601', message: `PostgreSQL knows this command since ${since}` } };
+  }
   return effect ? effect(command, target, surroundings) : {
     command: `ALTER TABLE (${command.subtype ?? 'unknown'})`,
     locks: lockAll(familyOf(target.id, surroundings.catalog, target.inherits), 'ACCESS EXCLUSIVE'),
@@ -86,7 +98,9 @@ const inherit: CommandEffect = ({ def, subtype }, { id }, { catalog }) => ({
   work: [],
 });
 
-const TRIGGERS: CommandEffect = short('ENABLE or DISABLE TRIGGER', 'SHARE ROW EXCLUSIVE', { recurses: true });
+/** Partitions have the triggers of their table, heirs have not. */
+const TRIGGERS: CommandEffect = (command, target, surroundings) =>
+  short('ENABLE or DISABLE TRIGGER', 'SHARE ROW EXCLUSIVE', { recurses: target.relation?.kind === 'partitioned table' })(command, target, surroundings);
 
 const EFFECTS: Readonly<Record<string, CommandEffect>> = {
   AT_AddColumn: addColumn,

@@ -14,6 +14,11 @@ export interface Target {
 export type Done = Omit<Action, 'node' | 'relation'>;
 export type CommandEffect = (command: AlterTableCmd, target: Target, surroundings: Surroundings) => Done;
 
+/** The refusal where nothing of a name can be there. */
+export function missingRelation(id: string, { isComplete }: Surroundings): Refusal | undefined {
+  return isComplete ? { sqlstate: '42P01', message: `relation ${id} does not exist` } : undefined;
+}
+
 /** The refusal where a table is known and has no such column. */
 export function missingColumn(relation: Relation | undefined, column: string | undefined): Refusal | undefined {
   return relation?.isKnown && relation.kind !== 'view' && column !== undefined && !relation.columns.some(({ name }) => name === column)

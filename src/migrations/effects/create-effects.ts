@@ -36,7 +36,7 @@ export function createIndex(statement: IndexStmt, { catalog, version }: Surround
   const id = catalog.idOf(statement.relation ?? {});
   const relation = catalog.tryFind(id);
   const isConcurrent = statement.concurrent === true;
-  const inherits = statement.relation?.inh !== false;
+  const inherits = statement.relation?.inh === true;
   const exists = statement.if_not_exists === true && relation?.indexes.some(({ name }) => name === statement.idxname) === true;
   const family = relation?.kind === 'partitioned table' ? familyOf(id, catalog, inherits) : [id];
   const isTooNew = statement.nulls_not_distinct === true && version < 15;
@@ -104,6 +104,8 @@ export function refresh(node: NonNullable<ReturnType<typeof as<'RefreshMatViewSt
     relation: id,
     node: { RefreshMatViewStmt: node },
     locks: [...lockAll([id], node.concurrent ? 'EXCLUSIVE' : 'ACCESS EXCLUSIVE'), ...lockAll(sources, 'ACCESS SHARE')],
+    refusal: node.concurrent && catalog.tryFind(id)?.indexes.some(({ isUnique, isPlain }) => isUnique && isPlain) === false
+      ? { sqlstate: '55000', message: `${id} has no unique index without a WHERE, which CONCURRENTLY needs` } : undefined,
     work: node.skipData ? [] : [
       ...node.concurrent ? workOn('scan', id, catalog, 'it is compared with what it becomes') : workOn('rewrite', id, catalog, 'all of it is written again'),
       ...sources.filter((each) => storedOf(each, catalog).includes(each)).map((each): Work => ({ kind: 'scan', relation: each, because: 'the query reads it' })),

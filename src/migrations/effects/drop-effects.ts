@@ -106,8 +106,8 @@ export function rename(statement: RenameStmt, { catalog, version }: Surroundings
   const id = catalog.idOf(range);
   const isIndex = renameType === 'OBJECT_INDEX' || catalog.tryFindTableOfIndex(range.schemaname, range.relname ?? '') !== undefined;
   const isOfTable = ['OBJECT_TABLE', 'OBJECT_COLUMN', 'OBJECT_TABCONSTRAINT', 'OBJECT_TRIGGER', 'OBJECT_POLICY', 'OBJECT_RULE', 'OBJECT_VIEW', 'OBJECT_MATVIEW'].includes(renameType);
-  const recurses = ['OBJECT_COLUMN', 'OBJECT_TABCONSTRAINT', 'OBJECT_TRIGGER'].includes(renameType);
   const relation = catalog.tryFind(id);
+  const recurses = ['OBJECT_COLUMN', 'OBJECT_TABCONSTRAINT'].includes(renameType) || (renameType === 'OBJECT_TRIGGER' && relation?.kind === 'partitioned table');
   return {
     command: isIndex ? 'RENAME INDEX' : `RENAME ${renameType.replace('OBJECT_', '').replace('TABCONSTRAINT', 'CONSTRAINT').replace('MATVIEW', 'MATERIALIZED VIEW')}`,
     relation: isOfTable ? id : undefined,
@@ -131,7 +131,7 @@ export function setSchema(statement: AlterObjectSchemaStmt, { catalog }: Surroun
 /** TRUNCATE: gives each table new files, which takes no time and leaves no row. */
 export function truncate(statement: TruncateStmt, { catalog }: Surroundings): Action[] {
   const named = allOf(statement.relations, 'RangeVar');
-  const tables = named.flatMap((range) => familyOf(catalog.idOf(range), catalog, range.inh !== false));
+  const tables = named.flatMap((range) => familyOf(catalog.idOf(range), catalog, range.inh === true));
   const isCascade = statement.behavior === 'DROP_CASCADE';
   const reached = isCascade ? cascade(tables, catalog) : tables;
   const outside = tables.flatMap((each) => catalog.referencing(each)).filter(({ relation }) => !tables.includes(relation.id));

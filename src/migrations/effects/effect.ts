@@ -53,6 +53,8 @@ export interface Surroundings {
   readonly isInTransaction: boolean;
   /** Whether the session's time zone is UTC. */
   readonly isUtc?: boolean;
+  /** Whether what the catalog does not hold is not there: nothing came before the first migration. */
+  readonly isComplete?: boolean;
 }
 
 /** The strongest lock on each relation. */

@@ -104,6 +104,6 @@ const EFFECTS: { readonly [K in NodeKind]?: Effects<K> } = {
 };
 
 function publication(command: string, objects: readonly Node[] | undefined, node: Node, { catalog }: Surroundings): Action {
-  const tables = allOf(objects, 'PublicationObjSpec').flatMap(({ pubtable }) => pubtable?.relation ?? []).map((range) => catalog.idOf(range));
-  return { command, node, locks: lockAll(tables.flatMap((each) => familyOf(each, catalog)), 'SHARE UPDATE EXCLUSIVE'), work: [] };
+  const tables = allOf(objects, 'PublicationObjSpec').flatMap(({ pubtable }) => pubtable?.relation ?? []).flatMap((range) => familyOf(catalog.idOf(range), catalog, range.inh === true));
+  return { command, node, locks: lockAll(tables, 'SHARE UPDATE EXCLUSIVE'), work: [] };
 }

@@ -18,7 +18,7 @@ export function reindex(statement: ReindexStmt, { catalog, version }: Surroundin
   const table = kind === 'REINDEX_OBJECT_INDEX' ? catalog.tryFindTableOfIndex(range.schemaname, range.relname ?? '')?.id
     : kind === 'REINDEX_OBJECT_TABLE' ? catalog.idOf(range) : undefined;
   const isWide = !['REINDEX_OBJECT_INDEX', 'REINDEX_OBJECT_TABLE'].includes(kind);
-  const tables = table === undefined ? isWide ? catalog.relations.filter((each) => each.kind === 'table').map(({ id }) => id) : [] : storedOf(table, catalog);
+  const tables = table === undefined ? isWide ? catalog.relations.filter((each) => each.kind === 'table').map(({ id }) => id) : [] : catalog.tryFind(table)?.kind === 'partitioned table' ? storedOf(table, catalog) : [table];
   const hasIndex = (id: string) => catalog.tryFind(id)?.indexes.length !== 0 || catalog.tryFind(id)?.isKnown === false;
   return {
     command: `REINDEX${isConcurrent ? ' CONCURRENTLY' : ''}`,
@@ -33,10 +33,13 @@ export function reindex(statement: ReindexStmt, { catalog, version }: Surroundin
 }
 
 /** VACUUM and ANALYZE. */
-export function vacuum(statement: VacuumStmt, { catalog }: Surroundings): Action {
+export function vacuum(statement: VacuumStmt, { catalog, version }: Surroundings): Action {
   const isFull = hasOption(statement.options, 'full');
-  const named = allOf(statement.rels, 'VacuumRelation').flatMap(({ relation }) => relation ?? []).map((range) => catalog.idOf(range));
-  const tables = named.flatMap((each) => familyOf(each, catalog));
+  const ranges = allOf(statement.rels, 'VacuumRelation').flatMap(({ relation }) => relation ?? []);
+  const named = ranges.map((range) => catalog.idOf(range));
+  // Before 18 heirs were vacuumed by themselves, and partitions always with their table.
+  const recurses = (id: string, range: RangeVar) => version >= 18 ? range.inh === true : catalog.tryFind(id)?.kind === 'partitioned table';
+  const tables = named.flatMap((each, index) => familyOf(each, catalog, recurses(each, ranges[index])));
   return {
     command: statement.is_vacuumcmd ? isFull ? 'VACUUM FULL' : 'VACUUM' : 'ANALYZE',
     relation: named[0],
@@ -64,7 +67,7 @@ export function cluster(statement: ClusterStmt, { catalog }: Surroundings): Acti
 export function lockTable(statement: LockStmt, { catalog, isInTransaction }: Surroundings): Action {
   const mode = LOCK_MODES[(statement.mode ?? 8) - 1];
   const named = allOf(statement.relations, 'RangeVar');
-  const tables = named.flatMap((range) => familyOf(catalog.idOf(range), catalog, range.inh !== false));
+  const tables = named.flatMap((range) => familyOf(catalog.idOf(range), catalog, range.inh === true));
   const read = tables.flatMap((each) => catalog.tryFind(each)?.kind === 'view' ? catalog.tryFind(each)?.reads.map(({ relation }) => relation) ?? [] : []);
   return {
     command: 'LOCK TABLE',
@@ -104,7 +107,7 @@ export function write(command: string, range: RangeVar | undefined, node: Node, 
   const id = catalog.idOf(range ?? {});
   const isTarget = (each: RangeVar) => each === range;
   const others = rangesIn(node).filter((each) => !isTarget(each)).map((each) => catalog.idOf(each)).filter((each) => catalog.tryFind(each));
-  const reached = command === 'INSERT' || command === 'COPY' ? [id] : familyOf(id, catalog, range?.inh !== false);
+  const reached = command === 'INSERT' || command === 'COPY' ? [id] : familyOf(id, catalog, range?.inh === true);
   const isWhole = (command === 'UPDATE' || command === 'DELETE') && bodyOf(node)?.whereClause === undefined;
   return {
     command,

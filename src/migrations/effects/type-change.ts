@@ -45,10 +45,10 @@ function baseChange(from: SqlType, to: SqlType, surroundings: Surroundings): Typ
   if (from.isArray !== to.isArray) {
     return rewrite('an array is stored otherwise');
   }
-  if (from.name !== to.name) {
+  if (from.name !== to.name && !from.isArray) {
     return otherType(from, to, surroundings);
   }
-  return keepsModifiers(from, to) ? KEPT : rewrite('the values are cut, rounded or padded to the new length');
+  return from.name === to.name && (from.isArray ? to.modifiers.length === 0 || sameModifiers(from, to) : keepsModifiers(from, to)) ? KEPT : rewrite('the values are cut, rounded or padded to the new length');
 }
 
 function otherType(from: SqlType, to: SqlType, { version, isUtc }: Surroundings): TypeChange {
@@ -60,7 +60,7 @@ function otherType(from: SqlType, to: SqlType, { version, isUtc }: Surroundings)
   if (STORED_ALIKE_OTHER_INDEX.has(pair) && fits) {
     return { ...KEPT, rebuildsIndexes: true };
   }
-  if (isZoneChange(from, to) && version >= 12 && isUtc === true && widens(from, to, 6)) {
+  if (isZoneChange(from, to) && version >= 12 && isUtc === true && (to.modifiers.length === 0 || to.modifiers[0] >= 6)) {
     return { rewrites: false, rebuildsIndexes: true, because: 'the session\'s time zone is UTC' };
   }
   return rewrite(isZoneChange(from, to) ? 'the time zone of the session is not known to be UTC' : `${from.name} is stored otherwise than ${to.name}`);
@@ -76,7 +76,7 @@ function keepsModifiers(from: SqlType, to: SqlType): boolean {
     case 'varchar': case 'varbit': return widens(from, to);
     case 'timestamp': case 'timestamptz': case 'time': case 'timetz': return widens(from, to, 6);
     case 'numeric': return keepsNumeric(from, to);
-    case 'interval': return to.modifiers.length === 0 || sameModifiers(from, to);
+    case 'interval': return keepsInterval(from, to);
     default: return sameModifiers(from, to);
   }
 }
@@ -89,6 +89,15 @@ function widens(from: SqlType, to: SqlType, most?: number): boolean {
   const [wide] = to.modifiers;
   const [narrow] = from.modifiers;
   return wide === undefined || (most !== undefined && wide >= most) || (narrow !== undefined && narrow <= wide);
+}
+
+const SECONDS = 1 << 12;
+
+/** Seconds must be kept, and as many of their digits. */
+function keepsInterval(from: SqlType, to: SqlType): boolean {
+  const [fields, digits = 6] = to.modifiers;
+  const [, oldDigits = 6] = from.modifiers;
+  return sameModifiers(from, to) || ((fields === undefined || (fields & SECONDS) !== 0) && digits >= oldDigits) || digits >= 6 && fields === undefined;
 }
 
 /** A larger precision keeps every value, another scale none. */

@@ -13,7 +13,7 @@ export function kindOf(node: Node): string {
 
 /** What a node holds, if it is of a kind. */
 export function as<K extends NodeKind>(node: Node | undefined, kind: K): BodyOf<K> | undefined {
-  return node === undefined ? undefined : (node as Record<string, BodyOf<K> | undefined>)[kind];
+  return node === undefined ? undefined : (node as unknown as Record<string, BodyOf<K> | undefined>)[kind];
 }
 
 /** What those nodes hold that are of a kind. */

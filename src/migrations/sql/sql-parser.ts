@@ -19,7 +19,9 @@ export interface SqlParser {
 
 /** Loads the parser, once; it is WebAssembly, which is compiled asynchronously. */
 export async function loadSqlParser(): Promise<SqlParser> {
-  const library = await import('libpg-query');
+  // Here and not above, as it compiles itself when it is loaded, and most commands parse no SQL.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const library = require('libpg-query') as typeof import('libpg-query');
   await library.loadModule();
   const { parseSync, parsePlPgSQLSync, hasSqlDetails } = library;
   return {
