@@ -97,11 +97,13 @@ function contractSteps(relation: string, from: string, to: string, step: Step): 
   const { name: table = '', schema = '' } = step.surroundings.catalog.tryFind(relation) ?? {};
   const name = madeName(table, to, 'sync');
   const callable = `${quoteIdentifier(schema || step.surroundings.catalog.currentSchema)}.${quoteIdentifier(name)}`;
-  return [
-    { title: 'when every instance uses the new column', sql: `DROP TRIGGER ${quoteIdentifier(name)} ON ${relation};`, isContract: true },
-    { title: 'nobody calls it any more', sql: `DROP FUNCTION ${callable}();`, isContract: true },
-    { title: 'and the old column goes', sql: `ALTER TABLE ${relation} DROP COLUMN ${quoteIdentifier(from)};`, isContract: true },
-  ];
+  // At once: without the trigger, an old column that is NOT NULL would refuse what the new version writes.
+  return [{
+    title: 'when every instance uses the new column, the old one goes',
+    sql: `BEGIN;\nDROP TRIGGER ${quoteIdentifier(name)} ON ${relation};\nALTER TABLE ${relation} DROP COLUMN ${quoteIdentifier(from)};\nDROP FUNCTION ${callable}();\nCOMMIT;`,
+    needsNoTransaction: true,
+    isContract: true,
+  }];
 }
 
 /** ALTER COLUMN TYPE by way of a column of the new type. */
