@@ -101,9 +101,10 @@ const project = new cdk.JsiiProject({
 project.package.addField('overrides', { 'unrs-resolver': '1.11.1' });
 
 // Only `promote` and `rollback` need it, and it is large: whoever runs them installs it. jsii refuses it as a peer, so only its mark is here.
+// `migrations check --database` alone needs pg.
 // The same holds for what only ./pulumi needs.
 project.package.addField('peerDependenciesMeta', Object.fromEntries(
-  ['@kubernetes/client-node', '@pulumi/aws', '@pulumi/kubernetes', '@pulumi/policy', '@pulumi/pulumi'].map((name) => [name, { optional: true }])));
+  ['@kubernetes/client-node', 'pg', '@pulumi/aws', '@pulumi/kubernetes', '@pulumi/policy', '@pulumi/pulumi'].map((name) => [name, { optional: true }])));
 
 // jsii reads './.jsii'; everything that is not an entry stays private. './pulumi' joins this map.
 project.package.addField('exports', {
@@ -140,7 +141,7 @@ project.npmignore?.exclude('/examples/', '/bench/', '/scripts/', '/stryker.confi
 // What the command line loads when it starts is one file: to read some four hundred takes longer than most commands run.
 const bundle = project.addTask('bundle', {
   description: 'Bundle the compiled command line into one file',
-  exec: 'esbuild lib/cli/run.js --bundle --platform=node --target=node20 --log-level=warning --external:@kubernetes/client-node --external:libpg-query --outfile=lib/cli/run.bundle.js',
+  exec: 'esbuild lib/cli/run.js --bundle --platform=node --target=node20 --log-level=warning --external:@kubernetes/client-node --external:libpg-query --external:pg --outfile=lib/cli/run.bundle.js',
 });
 project.compileTask.spawn(bundle);
 

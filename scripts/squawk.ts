@@ -40,7 +40,9 @@ export class Squawk {
     try {
       judged.forEach(({ statement }, index) => writeFileSync(join(folder, `${index}.sql`), `${statement};\n`));
       const names = judged.map((_, index) => `${index}.sql`);
-      const { stdout } = spawnSync(this.program, ['--reporter', 'json', '--pg-version', `${major}.0`, ...names], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 });
+      const { stdout } = spawnSync(this.program, ['--reporter', 'json', '--pg-version', `${major}.0`, ...names], {
+        cwd: folder, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024,
+      });
       const found = JSON.parse(stdout) as readonly { readonly file: string; readonly rule_name: string }[];
       const warned = new Set(found.filter(({ rule_name: rule }) => ABOUT_WORK.has(rule)).map(({ file }) => file));
       return names.map((name) => warned.has(name));

@@ -74,7 +74,8 @@ function programOf(io: CommandIo, ended: (code: ExitCode) => void): Command {
   const migrations = program.command('migrations').description('judges migrations of a PostgreSQL database');
   asMigrationsCheckCommand(migrations.command('check'))
     .action(async (paths: string[], options: MigrationsOptions) => ended(await runMigrationsCheck(paths, options, io)));
-  [...program.commands, ...migrations.commands].forEach((command) => command.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.error }));
+  [...program.commands, ...migrations.commands].forEach((command) => command.exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.error }));
   return program;
 }
 

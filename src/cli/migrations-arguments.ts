@@ -11,7 +11,7 @@ export function asMigrationsCheckCommand(command: Command): Command {
     .argument('<paths...>', 'SQL files, folders of migrations, or - for standard input')
     .addOption(new Option('--format <format>', 'how to print the result').choices([...FORMATS]).default('text'))
     .addOption(new Option('--severity <level>', 'report this severity and worse').choices([...SEVERITIES]).default('warning'))
-    .option('--postgres-version <version>', 'the oldest server that the migrations run on', String(POSTGRES_VERSIONS[POSTGRES_VERSIONS.length - 1]))
+    .option('--postgres-version <version>', `the oldest server that the migrations run on; that of --database, or else ${POSTGRES_VERSIONS[POSTGRES_VERSIONS.length - 1]}`)
     .option('--schema <file.sql>', 'what the database holds before the first file: pg_dump --schema-only, structure.sql')
     .option('--database <url>', 'read what the database holds before the first file from a live server, which nothing is written to')
     .option('--from <file>', 'the first file that is checked; those before it are only replayed')

@@ -1,6 +1,7 @@
 import { BadInput } from './bad-input';
 import type { CommandIo } from './command-io';
 import { ExitCode } from './exit-code';
+import { readDatabase } from './migrations-database';
 import { contentsOf, readSqlFiles } from './migrations-input';
 import { POSTGRES_VERSIONS } from './postgres-versions';
 import { isAtLeast, type Severity } from '../checks/finding';
@@ -20,8 +21,9 @@ import { renderMigrations } from '../report/render-migrations';
 export interface MigrationsOptions {
   readonly format: Format;
   readonly severity: Severity;
-  readonly postgresVersion: string;
+  readonly postgresVersion?: string;
   readonly schema?: string;
+  readonly database?: string;
   readonly from?: string;
   readonly transaction?: 'file' | 'none';
   readonly lockTimeout?: string;
@@ -30,11 +32,14 @@ export interface MigrationsOptions {
 
 /** `zero-downtime migrations check`: which statements break or block a version that runs. */
 export async function runMigrationsCheck(paths: readonly string[], options: MigrationsOptions, io: CommandIo): Promise<ExitCode> {
-  const version = versionOf(options.postgresVersion);
+  const asked = versionOf(options.postgresVersion);
   const accepted = options.ignore.map(acceptanceOf);
   const lockTimeout = timeoutOf(options.lockTimeout);
   const files = filesOf(paths, options, io);
-  const checked = checkMigrations(files, { version, accepted, lockTimeout }, await loadSqlParser());
+  const parser = await loadSqlParser();
+  const live = options.database === undefined ? undefined : await readDatabase(options.database, parser);
+  const version = asked ?? (live && knownVersion(live.version)) ?? NEWEST;
+  const checked = checkMigrations(files, { version, accepted, lockTimeout, catalog: live?.catalog, isComplete: live !== undefined }, parser);
   if (checked.problems.length > 0) {
     throw new BadInput(checked.problems);
   }
@@ -72,12 +77,22 @@ function reportOf({ findings, locks, statements }: MigrationsChecked, files: rea
   };
 }
 
-function versionOf(text: string): number {
-  const major = Number(/^(\d+)(?:\.\d+)*$/.exec(text)?.[1]);
-  if (!POSTGRES_VERSIONS.some((known) => known === major)) {
-    throw BadInput.of('--postgres-version', `${quoted(text)} must be a version from ${POSTGRES_VERSIONS[0]} to ${POSTGRES_VERSIONS[POSTGRES_VERSIONS.length - 1]}, for example 17`);
+const NEWEST = POSTGRES_VERSIONS[POSTGRES_VERSIONS.length - 1];
+
+function versionOf(text: string | undefined): number | undefined {
+  const major = Number(/^(\d+)(?:\.\d+)*$/.exec(text ?? '')?.[1]);
+  if (text !== undefined && !POSTGRES_VERSIONS.some((known) => known === major)) {
+    throw BadInput.of('--postgres-version', `${quoted(text)} must be a version from ${POSTGRES_VERSIONS[0]} to ${NEWEST}, for example 17`);
   }
-  return major;
+  return text === undefined ? undefined : major;
+}
+
+/** A server that is newer than what is known is judged as the newest that is. */
+function knownVersion(major: number): number {
+  if (major < POSTGRES_VERSIONS[0]) {
+    throw BadInput.of('--database', `the server is PostgreSQL ${major}, and versions from ${POSTGRES_VERSIONS[0]} are judged`);
+  }
+  return Math.min(major, NEWEST);
 }
 
 function timeoutOf(text: string | undefined): number | undefined {

@@ -1,13 +1,13 @@
+import { acceptedIn, type Acceptance } from './acceptance';
 import { applyStatement } from './catalog/apply-statement';
 import { Catalog } from './catalog/catalog';
 import { lockAll, locksOf, type Action, type Lock, type Surroundings } from './effects/effect';
 import { effectsOf } from './effects/effects-of';
 import { strongerOf } from './effects/lock-mode';
-import { acceptedIn, type Acceptance } from './acceptance';
 import type { MigrationFile } from './migration-file';
+import { rewriteText, type Rewrite } from './rewrites/rewrite';
 import type { MigrationRule, Phase, SqlViolation } from './rules/rule';
 import { MIGRATION_RULES } from './rules/rules';
-import { rewriteText, type Rewrite } from './rewrites/rewrite';
 import { sessionAfter, type Session } from './session';
 import { readScript, type Script, type SqlStatement } from './sql/read-script';
 import type { SqlParser } from './sql/sql-parser';
@@ -98,7 +98,9 @@ class FileReplay {
   private earlier: Step[] = [];
   private session: Session;
 
-  constructor(private readonly file: MigrationFile, private readonly script: Script, private readonly catalog: Catalog, private readonly settings: MigrationSettings) {
+  constructor(
+    private readonly file: MigrationFile, private readonly script: Script, private readonly catalog: Catalog, private readonly settings: MigrationSettings,
+  ) {
     this.session = { transaction: file.isInTransaction ? 'runner' : 'none', lockTimeout: settings.lockTimeout, isUtc: settings.isUtc === true };
   }
 
@@ -119,7 +121,15 @@ class FileReplay {
     const used = [...locksOf(actions)].flatMap(([relation, mode]) => isUsed({ file, surroundings }, relation) ? lockAll([relation], mode) : []);
     const { statements } = this.script;
     return {
-      file, statement, actions, surroundings, session, isInTransaction, used, before: this.steps, earlier: this.earlier,
+      file,
+      statement,
+      actions,
+      surroundings,
+      session,
+      isInTransaction,
+      used,
+      before: this.steps,
+      earlier: this.earlier,
       get later() {
         return statements.slice(index + 1).map(({ node }) => node);
       },
@@ -142,7 +152,8 @@ function actionsOfStatement({ node, inner, opaque, commits }: SqlStatement, surr
   }
   const within = { ...surroundings, isInTransaction: !commits };
   // What runs under a condition may not run at all: nothing is refused for certain.
-  return inner.flatMap((each) => effectsOf(each, within)).map((action) => ({ ...action, refusal: action.needsNoTransaction ? action.refusal : undefined }));
+  return inner.flatMap((each) => effectsOf(each, within))
+    .map((action) => ({ ...action, refusal: action.needsNoTransaction ? action.refusal : undefined }));
 }
 
 function findingsOf(step: Step, script: Script, { rules = MIGRATION_RULES, accepted }: MigrationSettings): SqlFinding[] {
@@ -150,7 +161,9 @@ function findingsOf(step: Step, script: Script, { rules = MIGRATION_RULES, accep
   return rules.flatMap((rule) => rule.check(step).map((violation) => findingOf(rule, violation, step, script, [...inFile, ...accepted])));
 }
 
-function findingOf(rule: MigrationRule, { action, message, fix, rewrite }: SqlViolation, { statement, file }: Step, { place }: Script, accepted: readonly Acceptance[]): SqlFinding {
+function findingOf(
+  rule: MigrationRule, { action, message, fix, rewrite }: SqlViolation, { statement, file }: Step, { place }: Script, accepted: readonly Acceptance[],
+): SqlFinding {
   const position = place.position(statement.start);
   const acceptance = accepted.find(({ ruleId }) => ruleId === rule.id);
   return {

@@ -30,7 +30,9 @@ function migrationsJson({ findings, accepted, locks, statements, files, version 
 }
 
 function sarifRules(): SarifRule[] {
-  return MIGRATION_RULES.map((rule) => ({ id: rule.id, title: rule.title, why: rule.why, help: sqlRuleText(rule), level: sarifLevelOf(rule.severity) }));
+  return MIGRATION_RULES.map((rule) => ({
+    id: rule.id, title: rule.title, why: rule.why, help: sqlRuleText(rule), level: sarifLevelOf(rule.severity),
+  }));
 }
 
 function sarifResultOf({ ruleId, severity, message, fix, source, position, subject, accepted }: SqlFinding): SarifResult {

@@ -38,7 +38,7 @@ export function sqlRuleIndex(rules: readonly MigrationRule[]): string {
     '',
     '| rule | severity | phase | what must hold |',
     '|---|---|---|---|',
-    ...rules.map(({ id, severity, phase, title }) => `| [${id}](rules/${id}.md) | ${severity} | ${phase} | ${title} |`),
+    ...rules.map(({ id, severity, phase, title }) => `| [${id}](migrations/rules/${id}.md) | ${severity} | ${phase} | ${title} |`),
     '',
   ].join('\n');
 }

@@ -1,9 +1,9 @@
 import type { Client } from 'pg';
 import { checkMigrations } from '../../src/migrations/check-migrations';
 import type { Rewrite } from '../../src/migrations/rewrites/rewrite';
+import { MIGRATION_RULES } from '../../src/migrations/rules/rules';
 import { piecesOf } from '../../src/migrations/sql/pieces';
 import { checked, migration, parser } from '../migrations/checking';
-import { MIGRATION_RULES } from '../../src/migrations/rules/rules';
 import { PostgresServer } from '../support/postgres/server';
 
 let server: PostgresServer;
@@ -41,7 +41,8 @@ describe.each(MIGRATION_RULES)('the examples of $id', ({ id, given, bad, good })
   });
 
   test('are mended by the SQL that is printed, step by step, and that SQL is found harmless', async () => {
-    const rewrites = checked(given, bad, { rules: MIGRATION_RULES.filter((rule) => rule.id === id) }).findings.flatMap(({ rewrite }) => rewrite === undefined ? [] : [rewrite]);
+    const { findings } = checked(given, bad, { rules: MIGRATION_RULES.filter((rule) => rule.id === id) });
+    const rewrites = findings.flatMap(({ rewrite }) => rewrite === undefined ? [] : [rewrite]);
     for (const rewrite of rewrites) {
       await fresh(given);
       for (const { sql } of rewrite) {
@@ -62,16 +63,16 @@ function harmIn(given: string, rewrite: Rewrite): string[] {
 
 /** A program that goes on until it is told to stop, and counts what fails. */
 class Program {
-  readonly errors: string[] = [];
-  runs = 0;
-  private isStopped = false;
-  private running: Promise<void> = Promise.resolve();
-
   static async start(statements: (run: number) => readonly string[], first: number): Promise<Program> {
     const program = new Program();
     program.running = program.loop(await server.connect(), statements, first);
     return program;
   }
+
+  readonly errors: string[] = [];
+  runs = 0;
+  private isStopped = false;
+  private running: Promise<void> = Promise.resolve();
 
   async stop(): Promise<void> {
     this.isStopped = true;
@@ -100,8 +101,16 @@ const old = (run: number) => [
   `SELECT id, customer_id, status, quantity, note FROM orders WHERE id = ${run}`,
 ];
 
-/** A change, and what the next version does with it. */
-const CHANGES: readonly { readonly name: string; readonly change: string; readonly next: (run: number) => readonly string[]; readonly holds: string }[] = [
+interface Change {
+  readonly name: string;
+  readonly change: string;
+  /** What the next version runs. */
+  readonly next: (run: number) => readonly string[];
+  /** What is so in the end. */
+  readonly holds: string;
+}
+
+const CHANGES: readonly Change[] = [
   {
     name: 'a column is renamed',
     change: 'ALTER TABLE orders RENAME COLUMN status TO state',

@@ -22,7 +22,9 @@ export function migration(text: string, options: Partial<MigrationFile> = {}): M
 }
 
 /** What is found in a migration of tables that were there before. */
-export function checked(given: string, text: string, settings: Partial<MigrationSettings> = {}, options: Partial<MigrationFile> = {}): MigrationsChecked {
+export function checked(
+  given: string, text: string, settings: Partial<MigrationSettings> = {}, options: Partial<MigrationFile> = {},
+): MigrationsChecked {
   return checkMigrations([migration(given, { source: 'V1.sql', isHistory: true }), migration(text, options)], { version: 18, accepted: [], ...settings }, parser());
 }
 

@@ -58,11 +58,11 @@ function withElement(relation: Relation, element: Node, catalog: Catalog): Relat
   return template === undefined ? { ...relation, isKnown: false } : likeRelation(relation, template, like?.options ?? 0);
 }
 
-/** Bits of INCLUDING, as PostgreSQL's parser counts them. */
-const INCLUDING = { constraints: 1 << 2, defaults: 1 << 3, indexes: 1 << 6 };
+/** What INCLUDING adds to the number that PostgreSQL's parser gives: powers of two. */
+const INCLUDING = { constraints: 4, defaults: 8, indexes: 64 };
 
 function likeRelation(relation: Relation, template: Relation, options: number): Relation {
-  const isIncluded = (bit: number) => (options & bit) !== 0;
+  const isIncluded = (bit: number) => Math.floor(options / bit) % 2 === 1;
   const constraints = template.constraints.filter(({ kind }) =>
     kind === 'CHECK' ? isIncluded(INCLUDING.constraints) : kind !== 'FOREIGN KEY' && isIncluded(INCLUDING.indexes));
   return {

@@ -25,7 +25,8 @@ const DROPS: Readonly<Record<string, Drop>> = {
   },
   OBJECT_TRIGGER: (object, catalog) => {
     const names = dottedOf(object);
-    catalog.change(catalog.idOfNames(names.slice(0, -1)), ({ triggers }) => ({ triggers: triggers.filter((name) => name !== names[names.length - 1]) }));
+    const dropped = names[names.length - 1];
+    catalog.change(catalog.idOfNames(names.slice(0, -1)), ({ triggers }) => ({ triggers: triggers.filter((name) => name !== dropped) }));
   },
   OBJECT_TYPE: dropType,
   OBJECT_DOMAIN: dropType,

@@ -17,7 +17,8 @@ export function applyRename(statement: RenameStmt, catalog: Catalog): void {
       break;
     case 'OBJECT_INDEX': renameIndex(range.schemaname, range.relname ?? '', newname, catalog); break;
     case 'OBJECT_COLUMN':
-      [id, ...catalog.descendantsOf(id).map((heir) => heir.id)].forEach((each) => catalog.change(each, (relation) => withRenamedColumn(relation, subname, newname)));
+      [id, ...catalog.descendantsOf(id).map((heir) => heir.id)]
+        .forEach((each) => catalog.change(each, (relation) => withRenamedColumn(relation, subname, newname)));
       break;
     case 'OBJECT_TABCONSTRAINT':
       catalog.change(id, ({ constraints, indexes }) => ({
@@ -26,7 +27,8 @@ export function applyRename(statement: RenameStmt, catalog: Catalog): void {
       }));
       break;
     case 'OBJECT_SCHEMA':
-      catalog.relations.filter(({ schema }) => schema === subname).forEach((relation) => move(relation.id, (each) => ({ ...each, schema: newname }), catalog));
+      catalog.relations.filter(({ schema }) => schema === subname)
+        .forEach((relation) => move(relation.id, (each) => ({ ...each, schema: newname }), catalog));
       break;
     case 'OBJECT_TYPE': case 'OBJECT_DOMAIN': renameUserType(dottedOf(statement.object), newname, catalog); break;
   }
@@ -70,7 +72,8 @@ function move(id: string, change: (relation: Relation) => Relation, catalog: Cat
   for (const other of catalog.relations) {
     catalog.change(other.id, ({ parents, constraints, reads, ownedBy }) => ({
       parents: parents.map(renamed),
-      constraints: constraints.map((each) => each.references?.relation === id ? { ...each, references: { ...each.references, relation: moved.id } } : each),
+      constraints: constraints.map((each) => each.references?.relation === id
+        ? { ...each, references: { ...each.references, relation: moved.id } } : each),
       reads: reads.map((read) => ({ ...read, relation: renamed(read.relation) })),
       ownedBy: ownedBy && { ...ownedBy, relation: renamed(ownedBy.relation) },
     }));

@@ -16,7 +16,9 @@ export function applyCreateEnum({ typeName, vals }: CreateEnumStmt, catalog: Cat
 export function applyAlterEnum({ typeName, newVal, oldVal }: AlterEnumStmt, catalog: Catalog): void {
   const type = catalog.tryFindType(qualifiedName(namesOf(typeName)));
   if (type && newVal !== undefined) {
-    const labels = oldVal === undefined ? [...type.labels.filter((label) => label !== newVal), newVal] : type.labels.map((label) => label === oldVal ? newVal : label);
+    const labels = oldVal === undefined
+      ? [...type.labels.filter((label) => label !== newVal), newVal]
+      : type.labels.map((label) => label === oldVal ? newVal : label);
     catalog.putType({ ...type, labels });
   }
 }

@@ -14,16 +14,16 @@ export interface KnownFunction {
 
 /** What a database holds, as far as its migrations tell. What it holds never changes: a change puts another in its place. */
 export class Catalog {
+  static empty(): Catalog {
+    return new Catalog(new Map(), new Map(), new Map(), 'public');
+  }
+
   private constructor(
     private readonly relationsById: Map<string, Relation>,
     private readonly typesById: Map<string, UserType>,
     private readonly functions: Map<string, KnownFunction>,
     private searchPath: string,
   ) {}
-
-  static empty(): Catalog {
-    return new Catalog(new Map(), new Map(), new Map(), 'public');
-  }
 
   /** A catalog that changes apart from this one: for what a transaction may take back. */
   copy(): Catalog {
@@ -134,7 +134,20 @@ export class Catalog {
 /** A relation of which nothing is known but its name. */
 export function unknownRelation(id: string, schema: string, name: string, kind: RelationKind = 'table'): Relation {
   return {
-    id, schema, name, kind, columns: [], constraints: [], indexes: [], triggers: [], parents: [], reads: [], isPartition: false,
-    isDefaultPartition: false, persistence: 'permanent', accessMethod: 'heap', isKnown: false,
+    id,
+    schema,
+    name,
+    kind,
+    columns: [],
+    constraints: [],
+    indexes: [],
+    triggers: [],
+    parents: [],
+    reads: [],
+    isPartition: false,
+    isDefaultPartition: false,
+    persistence: 'permanent',
+    accessMethod: 'heap',
+    isKnown: false,
   };
 }

@@ -19,7 +19,8 @@ export const addColumn: CommandEffect = ({ def, missing_ok: mayExist }, { id, re
     return { command: 'ADD COLUMN', column: column.name, locks: family, work: [] };
   }
   const rewrite = rewriteOf(definition, column, id, surroundings);
-  const clauses = clausesOf(definition).map((clause) => constraintEffect(clause, { id, relation, inherits }, surroundings, { column, hasDefault: hasValue(column) }));
+  const added = { column, hasDefault: hasValue(column) };
+  const clauses = clausesOf(definition).map((clause) => constraintEffect(clause, { id, relation, inherits }, surroundings, added));
   return {
     command: 'ADD COLUMN',
     column: column.name,

@@ -13,7 +13,7 @@ export const alterColumnType: CommandEffect = ({ name = '', def }, { id, relatio
   const to = catalog.resolve(definition?.typeName);
   const change = typeChangeOf(tryFindColumn(relation, name)?.type, to, definition?.raw_default, surroundings);
   const keys = relation?.constraints.filter(({ kind, columns }) => kind === 'FOREIGN KEY' && columns.includes(name)) ?? [];
-  const referencing = catalog.referencing(id).filter(({ constraint: { references } }) => references?.columns.includes(name) || (references?.columns.length === 0 && isKey(relation, name)));
+  const referencing = keysTo(id, name, relation, catalog);
   const linked = [...keys.flatMap(({ references }) => references?.relation ?? []), ...referencing.map((each) => each.relation.id)];
   return {
     command: 'ALTER COLUMN TYPE',
@@ -26,6 +26,12 @@ export const alterColumnType: CommandEffect = ({ name = '', def }, { id, relatio
     refusal: missingColumn(relation, name) ?? usedRefusal(id, name, surroundings),
   };
 };
+
+/** The foreign keys that reference a column; one that names none references the primary key. */
+function keysTo(id: string, column: string, relation: Relation | undefined, catalog: Surroundings['catalog']): ReturnType<typeof catalog.referencing> {
+  return catalog.referencing(id).filter(({ constraint: { references } }) =>
+    references?.columns.includes(column) || (references?.columns.length === 0 && isKey(relation, column)));
+}
 
 function isKey(relation: Relation | undefined, name: string): boolean {
   return relation?.constraints.some(({ kind, columns }) => kind === 'PRIMARY KEY' && columns.includes(name)) === true;
@@ -74,7 +80,7 @@ export const dropNotNull: CommandEffect = ({ name = '' }, { id, relation, inheri
 export const dropColumn: CommandEffect = ({ name = '', missing_ok: mayBeMissing, behavior }, { id, relation, inherits }, surroundings) => {
   const { catalog } = surroundings;
   const parents = relation?.constraints.filter(({ columns }) => columns.includes(name)).flatMap(({ references }) => references?.relation ?? []) ?? [];
-  const referencing = catalog.referencing(id).filter(({ constraint: { references } }) => references?.columns.includes(name) || (references?.columns.length === 0 && isKey(relation, name)));
+  const referencing = keysTo(id, name, relation, catalog);
   const views = catalog.readersOf(id, name);
   const isCascade = behavior === 'DROP_CASCADE';
   const missing = mayBeMissing ? undefined : missingColumn(relation, name);

@@ -113,7 +113,8 @@ export const dropConstraint: CommandEffect = ({ name, missing_ok: mayBeMissing, 
   const constraint = tryFindConstraint(relation, name);
   const parent = constraint?.references?.relation;
   const dependents = ['PRIMARY KEY', 'UNIQUE'].includes(constraint?.kind ?? '') ? catalog.referencing(id).filter(({ constraint: { references } }) => isOn(references?.columns, constraint)) : [];
-  const isMissing = relation?.isKnown === true && constraint === undefined && !relation.columns.some((column) => notNullName(relation, column) === name);
+  const isMissing = relation?.isKnown === true && constraint === undefined
+    && !relation.columns.some((column) => notNullName(relation, column) === name);
   return {
     command: 'DROP CONSTRAINT',
     name,

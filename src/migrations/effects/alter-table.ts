@@ -1,7 +1,7 @@
 import type { AlterTableCmd, AlterTableStmt } from 'libpg-query';
 import { addColumn } from './add-column';
-import { addConstraint, dropConstraint, validateConstraint } from './alter-constraints';
 import { alterColumnType, dropColumn, dropNotNull, setNotNull } from './alter-columns';
+import { addConstraint, dropConstraint, validateConstraint } from './alter-constraints';
 import { attachPartition, detachPartition } from './alter-partitions';
 import { missingColumn, missingRelation, type CommandEffect, type Done, type Target } from './alter-target';
 import { lockAll, type Action, type Surroundings } from './effect';

@@ -1,6 +1,6 @@
 import type { CreateStmt, CreateTableAsStmt, CreateTrigStmt, IndexStmt, ViewStmt } from 'libpg-query';
 import { lockAll, type Action, type Lock, type Surroundings, type Work } from './effect';
-import { familyOf, storedOf, workOn } from './storage';
+import { defaultPartitionsOf, familyOf, storedOf, workOn } from './storage';
 import { indexOf } from '../catalog/apply-create';
 import { unknownRelation } from '../catalog/catalog';
 import { allOf, as, rangesIn } from '../sql/node';
@@ -13,8 +13,9 @@ export function createTable(statement: CreateStmt, { catalog }: Surroundings): A
   const parents = allOf(statement.inhRelations, 'RangeVar').map((range) => catalog.idOf(range));
   const templates = allOf(statement.tableElts, 'TableLikeClause').flatMap(({ relation }) => relation ? [catalog.idOf(relation)] : []);
   const isPartition = statement.partbound !== undefined;
-  const others = isPartition ? parents.flatMap((parent) => catalog.descendantsOf(parent).filter(({ isDefaultPartition }) => isDefaultPartition).map((each) => each.id)) : [];
-  const inherited = isPartition ? parents.flatMap((parent) => catalog.tryFind(parent)?.constraints ?? []).flatMap(({ references }) => references?.relation ?? []) : [];
+  const others = isPartition ? parents.flatMap((parent) => defaultPartitionsOf(parent, catalog)) : [];
+  const inherited = (isPartition ? parents : []).flatMap((parent) => catalog.tryFind(parent)?.constraints ?? [])
+    .flatMap(({ references }) => references?.relation ?? []);
   const exists = statement.if_not_exists === true && catalog.tryFind(id) !== undefined;
   return {
     command: isPartition ? 'CREATE TABLE PARTITION OF' : 'CREATE TABLE',
@@ -51,7 +52,7 @@ export function createIndex(statement: IndexStmt, { catalog, version }: Surround
     refusal: isConcurrent && relation?.kind === 'partitioned table'
       ? { sqlstate: '0A000', message: 'an index of a partitioned table cannot be built concurrently' }
       : isTooNew ? { sqlstate: '42601', message: 'NULLS NOT DISTINCT is known to PostgreSQL 15 and later' }
-        : !exists && statement.idxname !== undefined && statement.if_not_exists !== true && catalog.tryFindTableOfIndex(statement.relation?.schemaname, statement.idxname)
+        : statement.idxname !== undefined && statement.if_not_exists !== true && catalog.tryFindTableOfIndex(statement.relation?.schemaname, statement.idxname)
           ? { sqlstate: '42P07', message: `${statement.idxname} exists already` } : undefined,
   };
 }

@@ -1,6 +1,6 @@
 import type { AlterObjectSchemaStmt, DropStmt, Node, RenameStmt, TruncateStmt } from 'libpg-query';
 import { lockAll, type Action, type Lock, type Refusal, type Surroundings } from './effect';
-import { familyOf } from './storage';
+import { defaultPartitionsOf, familyOf } from './storage';
 import { schemaAndName } from '../catalog/apply-drop';
 import type { Catalog } from '../catalog/catalog';
 import { allOf, as, dottedOf } from '../sql/node';
@@ -66,9 +66,10 @@ function dropTable(object: Node, { behavior, missing_ok: mayBeMissing, removeTyp
   const parents = relation?.constraints.flatMap(({ references }) => references?.relation ?? []) ?? [];
   const referencing = catalog.referencing(id).map((each) => each.relation.id).filter((each) => each !== id);
   const views = catalog.readersOf(id).map((view) => view.id);
-  const divided = relation?.isPartition ? relation.parents.flatMap((parent) => [parent, ...catalog.descendantsOf(parent).filter((each) => each.isDefaultPartition).map((each) => each.id)]) : [];
+  const divided = relation?.isPartition ? relation.parents.flatMap((parent) => [parent, ...defaultPartitionsOf(parent, catalog)]) : [];
   const locks: Lock[] = lockAll([...familyOf(id, catalog), ...parents, ...divided, ...isCascade ? [...referencing, ...views] : []], 'ACCESS EXCLUSIVE');
-  const needs = [...referencing, ...views, ...catalog.descendantsOf(id).filter(({ isPartition }) => !isPartition).map((heir) => heir.id)].filter((each) => !gone.includes(each));
+  const heirs = catalog.descendantsOf(id).filter(({ isPartition }) => !isPartition).map((heir) => heir.id);
+  const needs = [...referencing, ...views, ...heirs].filter((each) => !gone.includes(each));
   const refusal: Refusal | undefined = needs.length > 0 && !isCascade
     ? { sqlstate: '2BP01', message: `${needs[0]} depends on it` }
     : relation !== undefined && wrongKind(relation.kind, removeType) ? { sqlstate: '42809', message: `${id} is a ${relation.kind}` } : undefined;
@@ -146,6 +147,7 @@ export function truncate(statement: TruncateStmt, { catalog }: Surroundings): Ac
 }
 
 function cascade(tables: readonly string[], catalog: Catalog): readonly string[] {
-  const next = tables.flatMap((each) => catalog.referencing(each).flatMap(({ relation }) => familyOf(relation.id, catalog))).filter((each) => !tables.includes(each));
+  const next = tables.flatMap((each) => catalog.referencing(each)).flatMap(({ relation }) => familyOf(relation.id, catalog))
+    .filter((each) => !tables.includes(each));
   return next.length === 0 ? tables : cascade([...new Set([...tables, ...next])], catalog);
 }

@@ -11,6 +11,11 @@ export function storedOf(id: string, catalog: Catalog, inherits = true): readonl
   return familyOf(id, catalog, inherits).filter((each) => catalog.tryFind(each)?.kind !== 'partitioned table');
 }
 
+/** The partitions that take what no other does, of which there is one at most below each table. */
+export function defaultPartitionsOf(id: string, catalog: Catalog): readonly string[] {
+  return catalog.descendantsOf(id).filter(({ isDefaultPartition }) => isDefaultPartition).map((each) => each.id);
+}
+
 /** The same work on every member of a family that holds rows. */
 export function workOn(kind: Work['kind'], id: string, catalog: Catalog, because: string): Work[] {
   return storedOf(id, catalog).map((relation) => ({ kind, relation, because }));

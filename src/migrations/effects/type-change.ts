@@ -91,13 +91,15 @@ function widens(from: SqlType, to: SqlType, most?: number): boolean {
   return wide === undefined || (most !== undefined && wide >= most) || (narrow !== undefined && narrow <= wide);
 }
 
-const SECONDS = 1 << 12;
+/** What an interval that keeps seconds adds to the number of its fields: a power of two. */
+const SECONDS = 4096;
 
 /** Seconds must be kept, and as many of their digits. */
 function keepsInterval(from: SqlType, to: SqlType): boolean {
   const [fields, digits = 6] = to.modifiers;
   const [, oldDigits = 6] = from.modifiers;
-  return sameModifiers(from, to) || ((fields === undefined || (fields & SECONDS) !== 0) && digits >= oldDigits) || digits >= 6 && fields === undefined;
+  const keepsSeconds = fields === undefined || Math.floor(fields / SECONDS) % 2 === 1;
+  return sameModifiers(from, to) || (keepsSeconds && digits >= oldDigits);
 }
 
 /** A larger precision keeps every value, another scale none. */

@@ -38,7 +38,7 @@ export function inOrder(one: string, other: string): number {
       || byNumber((first[2] ?? '').replace(/_/g, '.'), (second[2] ?? '').replace(/_/g, '.')) || byNumber(basename(one), basename(other));
   }
   // Prisma names the folder, and every file in it alike.
-  return byNumber(basename(dirname(one)) === basename(dirname(other)) ? basename(one) : one, basename(dirname(one)) === basename(dirname(other)) ? basename(other) : other);
+  return dirname(one) === dirname(other) ? byNumber(basename(one), basename(other)) : byNumber(one, other);
 }
 
 /** Files that lead back, or that say what the database has become: no step of the way forward. */

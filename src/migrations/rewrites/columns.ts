@@ -1,6 +1,6 @@
 import { backfillStep } from './backfill';
 import { bareClause, notNullInSteps, notValidThenValidate } from './constraints';
-import { clauseTextsOf, typeTextOf, usingTextOf } from './fragment';
+import { clauseTextsOf, typeTextOf, usingTextOf, type ClauseText } from './fragment';
 import { constraintUsingIndex } from './indexes';
 import type { Rewrite, RewriteStep } from './rewrite';
 import { columnOf, tryFindClause } from '../catalog/column-of';
@@ -22,7 +22,8 @@ export function columnInSteps(step: Step, action: Action): Rewrite {
   const clauses = clauseTextsOf(definition, step.statement.text);
   const sequence = isSerial(definition.typeName) || column.identity ? madeName(table, column.name, 'seq') : undefined;
   const domain = catalog.tryFindType(column.type.name);
-  const type = isSerial(definition.typeName) ? typeText(column.type) : domain?.isConstrained && domain.base ? typeText(domain.base) : typeTextOf(definition, step.statement.text);
+  const base = isSerial(definition.typeName) ? column.type : domain?.isConstrained ? domain.base : undefined;
+  const type = base === undefined ? typeTextOf(definition, step.statement.text) : typeText(base);
   const value = sequence === undefined ? clauses.find(({ contype }) => contype === 'CONSTR_DEFAULT')?.expression : `nextval(${quoteLiteral(quoteIdentifier(sequence))})`;
   const isConstant = value !== undefined && sequence === undefined && !action.work.some(({ kind }) => kind === 'rewrite');
   return [
@@ -37,7 +38,7 @@ export function columnInSteps(step: Step, action: Action): Rewrite {
   ];
 }
 
-function constraintSteps(step: Step, relation: string, table: string, column: string, clauses: ReturnType<typeof clauseTextsOf>): RewriteStep[] {
+function constraintSteps(step: Step, relation: string, table: string, column: string, clauses: readonly ClauseText[]): RewriteStep[] {
   return clauses.flatMap(({ contype, text }): Rewrite => {
     switch (contype) {
       case 'CONSTR_CHECK': return notValidThenValidate(relation, madeName(table, column, 'check'), bareClause(text));

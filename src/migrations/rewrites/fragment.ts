@@ -26,8 +26,16 @@ function clauseEnd(text: string, start: number): number {
   return end;
 }
 
+/** A clause of a column's definition. */
+export interface ClauseText {
+  readonly contype: string;
+  readonly text: string;
+  /** What a DEFAULT gives. */
+  readonly expression: string;
+}
+
 /** The text of each clause of a column's definition, with what it is. */
-export function clauseTextsOf(definition: ColumnDef, text: string): readonly { readonly contype: string; readonly text: string; readonly expression: string }[] {
+export function clauseTextsOf(definition: ColumnDef, text: string): readonly ClauseText[] {
   const clauses = clausesOf(definition).sort((one, other) => (one.location ?? 0) - (other.location ?? 0));
   return clauses.map((clause, index) => {
     const whole = clauseAt(text, clause.location, clauses[index + 1]?.location);

@@ -1,8 +1,8 @@
 import type { Rewrite, RewriteStep } from './rewrite';
-import type { Step } from '../step';
 import type { Action } from '../effects/effect';
 import { as } from '../sql/node';
 import { madeName, qualifiedName, quoteIdentifier } from '../sql/quote';
+import type { Step } from '../step';
 
 /** Builds an index while others write; a leftover of a build that failed goes first. */
 export function concurrentIndexStep(relation: string, name: string, sql: string, schema: string | undefined): RewriteStep[] {

@@ -4,7 +4,8 @@ import type { MigrationRule } from './rule';
 import { TRANSACTION_RULES } from './transactions/rules';
 
 /** Every rule for migrations, ordered by id. */
-export const MIGRATION_RULES: readonly MigrationRule[] = [...LOCK_RULES, ...COMPATIBILITY_RULES, ...TRANSACTION_RULES].sort((one, other) => one.id < other.id ? -1 : 1);
+export const MIGRATION_RULES: readonly MigrationRule[] = [...LOCK_RULES, ...COMPATIBILITY_RULES, ...TRANSACTION_RULES]
+  .sort((one, other) => one.id < other.id ? -1 : 1);
 
 /** The rule of an id, where there is one. */
 export function tryFindMigrationRule(id: string): MigrationRule | undefined {

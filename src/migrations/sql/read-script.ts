@@ -36,8 +36,12 @@ const HARMLESS = new Set(['', '!', 'set', 'unset', 'echo', 'qecho', 'warn', 'tim
   'd', 'dt', 'd+', 'di', 'df', 'dn', 'l', 'conninfo', 'errverbose', 'h', '?', 'g', 'gx', 'p', 'r', 'w', 'cd', 'c', 'connect', 'if', 'elif', 'else', 'endif']);
 /** Meta-commands that run what cannot be seen. */
 const OPAQUE: Readonly<Record<string, string>> = {
-  i: 'another file is run', ir: 'another file is run', include: 'another file is run', include_relative: 'another file is run',
-  gexec: 'what a query returns is run', copy: 'rows are copied',
+  i: 'another file is run',
+  ir: 'another file is run',
+  include: 'another file is run',
+  include_relative: 'another file is run',
+  gexec: 'what a query returns is run',
+  copy: 'rows are copied',
 };
 
 /** Reads a script as psql does: statements that parse, and a problem for each that does not. */

@@ -69,7 +69,8 @@ export function agreementOn(aspect: Aspect, judged: readonly Judged[]): Agreemen
 
 /** The sum of agreements. */
 export function totalOf(all: readonly Agreement[]): Agreement {
-  return all.reduce((sum, each) => ({ both: sum.both + each.both, onlySaid: sum.onlySaid + each.onlySaid, onlyMeasured: sum.onlyMeasured + each.onlyMeasured }));
+  const sumOf = (count: (each: Agreement) => number) => all.reduce((sum, each) => sum + count(each), 0);
+  return { both: sumOf(({ both }) => both), onlySaid: sumOf(({ onlySaid }) => onlySaid), onlyMeasured: sumOf(({ onlyMeasured }) => onlyMeasured) };
 }
 
 /** Of what was said, how much is so. */

@@ -11,8 +11,16 @@ export const PLAIN = `
 const TYPES = ['integer', 'bigint', 'text', 'varchar(10)', 'numeric(12,3)', 'timestamptz', 'boolean', 'uuid', 'jsonb', 'text[]'];
 
 const VALUES: Readonly<Record<string, string>> = {
-  'integer': '5', 'bigint': '5', 'text': '\'x\'', 'varchar(10)': '\'x\'', 'numeric(12,3)': '1.5', 'timestamptz': 'now()', 'boolean': 'false',
-  'uuid': '\'00000000-0000-0000-0000-000000000000\'', 'jsonb': '\'{}\'', 'text[]': '\'{}\'',
+  'integer': '5',
+  'bigint': '5',
+  'text': '\'x\'',
+  'varchar(10)': '\'x\'',
+  'numeric(12,3)': '1.5',
+  'timestamptz': 'now()',
+  'boolean': 'false',
+  'uuid': '\'00000000-0000-0000-0000-000000000000\'',
+  'jsonb': '\'{}\'',
+  'text[]': '\'{}\'',
 };
 
 const VOLATILE: Readonly<Record<string, string>> = {

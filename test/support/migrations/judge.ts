@@ -26,7 +26,8 @@ export async function judge(server: PostgresServer, corpus: readonly CaseGroup[]
     if (problem === undefined) {
       const before = await relationsOf(client);
       for (const statement of group.statements) {
-        judged.push({ group, statement, isAlone: false, measured: await measure(client, statement, before), verdict: said(group, statement, true, server.major, parser) });
+        const measured = await measure(client, statement, before);
+        judged.push({ group, statement, isAlone: false, measured, verdict: said(group, statement, true, server.major, parser) });
       }
       for (const statement of group.alone ?? []) {
         await made(client, group.given);

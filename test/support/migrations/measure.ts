@@ -29,11 +29,13 @@ const RELATIONS = `
 /** The relations of a database, with how many rows each has. */
 export async function relationsOf(client: Client): Promise<readonly Known[]> {
   const { rows } = await client.query<{ oid: string; nspname: string; relname: string; kind: string; file: string | null }>(RELATIONS);
-  return Promise.all(rows.map(async ({ oid, nspname, relname, kind, file }) => {
+  const known: Known[] = [];
+  for (const { oid, nspname, relname, kind, file } of rows) {
     const id = qualifiedName([nspname, relname]);
     const counted = file === null ? 0 : Number((await client.query<{ n: string }>(`SELECT count(*) AS n FROM ONLY ${id}`).catch(() => ({ rows: [{ n: '0' }] }))).rows[0].n);
-    return { oid, id, kind, file, rows: counted };
-  }));
+    known.push({ oid, id, kind, file, rows: counted });
+  }
+  return known;
 }
 
 /** Runs a statement in a transaction that is taken back, and reads what it did from the server's own books. */

@@ -1,7 +1,7 @@
+import type { Measured } from './measure';
 import { locksOf, type Surroundings } from '../../../src/migrations/effects/effect';
 import { effectsOf } from '../../../src/migrations/effects/effects-of';
 import type { SqlParser } from '../../../src/migrations/sql/sql-parser';
-import type { Measured } from './measure';
 
 /** What we say of a statement, in the terms in which a server is measured. */
 export function verdictOf(statement: string, surroundings: Surroundings, parser: SqlParser): Measured & { readonly isOpaque: boolean } {

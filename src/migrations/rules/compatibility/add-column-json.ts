@@ -1,9 +1,9 @@
 import type { Node } from 'libpg-query';
-import { ORDERS } from '../examples';
-import { manualOf, type MigrationRule } from '../rule';
 import { sqlTypeOf } from '../../catalog/sql-type';
 import { as } from '../../sql/node';
 import { actionsOf } from '../../step';
+import { ORDERS } from '../examples';
+import { manualOf, type MigrationRule } from '../rule';
 
 /** A new column of documents is jsonb. */
 export const ADD_COLUMN_JSON: MigrationRule = {
@@ -15,8 +15,8 @@ export const ADD_COLUMN_JSON: MigrationRule = {
     + 'soon as the column is there (42883).',
   sources: [manualOf('datatype-json'), 'https://github.com/ankane/strong_migrations'],
   given: ORDERS,
-  bad: `ALTER TABLE orders ADD COLUMN extra json;`,
-  good: `ALTER TABLE orders ADD COLUMN extra jsonb;`,
+  bad: 'ALTER TABLE orders ADD COLUMN extra json;',
+  good: 'ALTER TABLE orders ADD COLUMN extra jsonb;',
   check: (step) => actionsOf(step, 'ADD COLUMN').filter(({ node }) => isJson(node)).map((action) => ({
     action,
     message: `SELECT DISTINCT and GROUP BY over ${action.relation} fail as soon as column ${action.column} is there (42883), as json has no equality`,

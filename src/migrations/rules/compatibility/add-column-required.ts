@@ -1,6 +1,6 @@
+import { isUsed } from '../../step';
 import { ORDERS } from '../examples';
 import { manualOf, type MigrationRule } from '../rule';
-import { isUsed } from '../../step';
 
 /** A column that must be given is not added in one step. */
 export const ADD_COLUMN_REQUIRED: MigrationRule = {
@@ -12,8 +12,8 @@ export const ADD_COLUMN_REQUIRED: MigrationRule = {
     + 'running fails from then on, because it does not name the column.',
   sources: [manualOf('sql-altertable'), 'https://squawkhq.com/docs/adding-required-field'],
   given: ORDERS,
-  bad: `ALTER TABLE orders ADD COLUMN channel text NOT NULL;`,
-  good: `ALTER TABLE orders ADD COLUMN channel text NOT NULL DEFAULT 'web';`,
+  bad: 'ALTER TABLE orders ADD COLUMN channel text NOT NULL;',
+  good: 'ALTER TABLE orders ADD COLUMN channel text NOT NULL DEFAULT \'web\';',
   check: (step) => step.actions.filter(({ command, relation, refusal }) => command === 'ADD COLUMN' && refusal?.sqlstate === '23502' && isUsed(step, relation)).map((action) => ({
     action,
     message: `column ${action.column} has no value in the rows of ${action.relation}, and the running version gives none to new ones`,

@@ -1,6 +1,6 @@
+import { actionsOf } from '../../step';
 import { ORDERS } from '../examples';
 import { manualOf, type MigrationRule } from '../rule';
-import { actionsOf } from '../../step';
 
 /** A constraint is added when the version that runs already keeps to it. */
 export const CHECK_BINDS_RUNNING_VERSION: MigrationRule = {
@@ -12,8 +12,8 @@ export const CHECK_BINDS_RUNNING_VERSION: MigrationRule = {
     + 'that is still running writes otherwise, or updates a row that was not mended, it fails (23514).',
   sources: [manualOf('sql-altertable')],
   given: ORDERS,
-  bad: `ALTER TABLE orders ADD CONSTRAINT orders_note_given CHECK (note IS NOT NULL) NOT VALID;`,
-  good: `SELECT 1;`,
+  bad: 'ALTER TABLE orders ADD CONSTRAINT orders_note_given CHECK (note IS NOT NULL) NOT VALID;',
+  good: 'SELECT 1;',
   check: (step) => actionsOf(step, 'ADD CHECK', 'ADD NOT NULL').map((action) => ({
     action,
     message: `an INSERT or UPDATE of the running version that does not keep to ${action.name} fails from then on, on rows that were not mended too`,

@@ -1,8 +1,8 @@
-import { ORDERS } from '../examples';
-import { manualOf, type MigrationRule } from '../rule';
 import type { Action } from '../../effects/effect';
 import { actionsOf } from '../../step';
 import type { Step } from '../../step';
+import { ORDERS } from '../examples';
+import { manualOf, type MigrationRule } from '../rule';
 
 /** A column is dropped when no version that runs knows it any more. */
 export const DROP_COLUMN: MigrationRule = {
@@ -15,8 +15,8 @@ export const DROP_COLUMN: MigrationRule = {
     + 'everywhere: then accept this rule there, with that reason.',
   sources: [manualOf('sql-altertable'), 'https://squawkhq.com/docs/ban-drop-column', 'https://github.com/ankane/strong_migrations'],
   given: ORDERS,
-  bad: `ALTER TABLE orders DROP COLUMN note;`,
-  good: `ALTER TABLE orders ALTER COLUMN note SET DEFAULT '';`,
+  bad: 'ALTER TABLE orders DROP COLUMN note;',
+  good: 'ALTER TABLE orders ALTER COLUMN note SET DEFAULT \'\';',
   check: (step) => actionsOf(step, 'DROP COLUMN').map((action) => ({ action, message: droppedText(step, action), fix: 'drop it in a later release than the one whose program stops naming it' })),
 };
 

@@ -1,6 +1,6 @@
+import { actionsOf } from '../../step';
 import { ORDERS } from '../examples';
 import type { MigrationRule } from '../rule';
-import { actionsOf } from '../../step';
 
 /** A column becomes nullable when every version that runs can read null. */
 export const DROP_NOT_NULL: MigrationRule = {
@@ -12,8 +12,8 @@ export const DROP_NOT_NULL: MigrationRule = {
     + 'old one reads it.',
   sources: ['https://squawkhq.com/docs/ban-drop-not-null'],
   given: ORDERS,
-  bad: `ALTER TABLE orders ALTER COLUMN quantity DROP NOT NULL;`,
-  good: `SELECT 1;`,
+  bad: 'ALTER TABLE orders ALTER COLUMN quantity DROP NOT NULL;',
+  good: 'SELECT 1;',
   check: (step) => actionsOf(step, 'DROP NOT NULL').map((action) => ({
     action,
     message: `the running version may read ${action.relation}.${action.column} without a thought of null`,

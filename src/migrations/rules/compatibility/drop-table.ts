@@ -1,6 +1,6 @@
+import { actionsOf } from '../../step';
 import { ORDERS } from '../examples';
 import { manualOf, type MigrationRule } from '../rule';
-import { actionsOf } from '../../step';
 
 /** A table or view is dropped when no version that runs knows it any more. */
 export const DROP_TABLE: MigrationRule = {
@@ -12,8 +12,8 @@ export const DROP_TABLE: MigrationRule = {
     + 'is everywhere: then accept this rule there, with that reason.',
   sources: [manualOf('sql-droptable'), 'https://squawkhq.com/docs/ban-drop-table'],
   given: ORDERS,
-  bad: `DROP TABLE customers;`,
-  good: `SELECT 1;`,
+  bad: 'DROP TABLE customers;',
+  good: 'SELECT 1;',
   check: (step) => actionsOf(step, 'DROP TABLE', 'DROP VIEW', 'DROP MATERIALIZED VIEW', 'DROP FOREIGN TABLE').map((action) => ({
     action,
     message: `the running version may ask for ${action.relation}, which is gone at once (42P01)`,

@@ -1,9 +1,9 @@
-import { ORDERS } from '../examples';
-import { manualOf, type MigrationRule } from '../rule';
 import type { Action } from '../../effects/effect';
 import { renameInSteps } from '../../rewrites/columns';
 import { actionsOf } from '../../step';
 import type { Step } from '../../step';
+import { ORDERS } from '../examples';
+import { manualOf, type MigrationRule } from '../rule';
 
 /** A column in use is not renamed. */
 export const RENAME_COLUMN: MigrationRule = {
@@ -15,8 +15,8 @@ export const RENAME_COLUMN: MigrationRule = {
     + 'that a trigger keeps alike serve both versions, until the old one is dropped.',
   sources: [manualOf('sql-altertable'), 'https://squawkhq.com/docs/renaming-column', 'https://github.com/ankane/strong_migrations'],
   given: ORDERS,
-  bad: `ALTER TABLE orders RENAME COLUMN note TO remark;`,
-  good: `ALTER TABLE orders ADD COLUMN remark text;`,
+  bad: 'ALTER TABLE orders RENAME COLUMN note TO remark;',
+  good: 'ALTER TABLE orders ADD COLUMN remark text;',
   check: (step) => actionsOf(step, 'RENAME COLUMN').map((action) => ({
     action,
     message: `the running version asks for ${action.relation}.${action.column}, which is gone at once (42703)`,

@@ -12,8 +12,8 @@ export const RENAME_ENUM_VALUE: MigrationRule = {
   given: `CREATE TYPE mood AS ENUM ('ok', 'bad');
 CREATE TABLE moods (id bigint PRIMARY KEY, m mood);
 INSERT INTO moods SELECT n, 'ok' FROM generate_series(1, 100) n;`,
-  bad: `ALTER TYPE mood RENAME VALUE 'ok' TO 'good';`,
-  good: `ALTER TYPE mood ADD VALUE 'good';`,
+  bad: 'ALTER TYPE mood RENAME VALUE \'ok\' TO \'good\';',
+  good: 'ALTER TYPE mood ADD VALUE \'good\';',
   check: (step) => step.actions.filter(({ command }) => command === 'RENAME VALUE').map((action) => ({
     action,
     message: `the running version writes the old value of ${action.name}, which is an error from then on (22P02)`,

@@ -1,11 +1,11 @@
-import { ORDERS } from '../examples';
-import { manualOf, type MigrationRule } from '../rule';
 import type { Action } from '../../effects/effect';
 import type { Rewrite } from '../../rewrites/rewrite';
 import { as } from '../../sql/node';
 import { quoteIdentifier } from '../../sql/quote';
 import { actionsOf } from '../../step';
 import type { Step } from '../../step';
+import { ORDERS } from '../examples';
+import { manualOf, type MigrationRule } from '../rule';
 
 /** A table in use is not renamed or moved. */
 export const RENAME_TABLE: MigrationRule = {
@@ -17,7 +17,7 @@ export const RENAME_TABLE: MigrationRule = {
     + 'as the table to it: reads and plain writes pass through.',
   sources: [manualOf('sql-altertable'), manualOf('sql-createview'), 'https://squawkhq.com/docs/renaming-table'],
   given: ORDERS,
-  bad: `ALTER TABLE orders RENAME TO purchases;`,
+  bad: 'ALTER TABLE orders RENAME TO purchases;',
   good: `BEGIN;
 ALTER TABLE orders RENAME TO purchases;
 CREATE VIEW orders AS SELECT * FROM purchases;

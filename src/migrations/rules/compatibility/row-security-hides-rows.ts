@@ -1,7 +1,7 @@
-import { ORDERS } from '../examples';
-import { manualOf, type MigrationRule } from '../rule';
 import { actionsOf } from '../../step';
 import type { Step } from '../../step';
+import { ORDERS } from '../examples';
+import { manualOf, type MigrationRule } from '../rule';
 
 /** Row security is switched on together with a policy that lets the running version read on. */
 export const ROW_SECURITY_HIDES_ROWS: MigrationRule = {
@@ -13,7 +13,7 @@ export const ROW_SECURITY_HIDES_ROWS: MigrationRule = {
     + ' nothing.',
   sources: [manualOf('ddl-rowsecurity')],
   given: ORDERS,
-  bad: `ALTER TABLE orders ENABLE ROW LEVEL SECURITY;`,
+  bad: 'ALTER TABLE orders ENABLE ROW LEVEL SECURITY;',
   good: `CREATE POLICY everybody ON orders USING (true);
 ALTER TABLE orders ENABLE ROW LEVEL SECURITY;`,
   check: (step) => actionsOf(step, 'ENABLE ROW LEVEL SECURITY').filter(({ relation }) => !hasPolicy(step, relation)).map((action) => ({

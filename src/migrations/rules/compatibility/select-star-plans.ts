@@ -1,6 +1,6 @@
+import { actionsOf } from '../../step';
 import { ORDERS } from '../examples';
 import { manualOf, type MigrationRule } from '../rule';
-import { actionsOf } from '../../step';
 
 /** Prepared statements that return all columns are made anew after a column is added. */
 export const SELECT_STAR_PLANS: MigrationRule = {
@@ -13,8 +13,8 @@ export const SELECT_STAR_PLANS: MigrationRule = {
     + 'cannot try again.',
   sources: ['https://github.com/rails/rails/issues/38800', manualOf('sql-prepare')],
   given: ORDERS,
-  bad: `ALTER TABLE orders ADD COLUMN extra jsonb;`,
-  good: `CREATE TABLE extras (id bigint PRIMARY KEY);`,
+  bad: 'ALTER TABLE orders ADD COLUMN extra jsonb;',
+  good: 'CREATE TABLE extras (id bigint PRIMARY KEY);',
   check: (step) => actionsOf(step, 'ADD COLUMN').filter(({ work }) => work.length === 0).map((action) => ({
     action,
     message: `a prepared SELECT * or RETURNING * of ${action.relation} fails once in each open connection (0A000)`,

@@ -1,6 +1,6 @@
+import { actionsOf } from '../../step';
 import { ORDERS } from '../examples';
 import { manualOf, type MigrationRule } from '../rule';
-import { actionsOf } from '../../step';
 
 /** A table in use is not emptied. */
 export const TRUNCATE_TABLE: MigrationRule = {
@@ -12,8 +12,8 @@ export const TRUNCATE_TABLE: MigrationRule = {
     + 'sees an empty table too. With CASCADE, tables that reference it are emptied with it.',
   sources: [manualOf('sql-truncate')],
   given: ORDERS,
-  bad: `TRUNCATE orders;`,
-  good: `DELETE FROM orders WHERE id <= 10;`,
+  bad: 'TRUNCATE orders;',
+  good: 'DELETE FROM orders WHERE id <= 10;',
   check: (step) => actionsOf(step, 'TRUNCATE', 'TRUNCATE CASCADE').map((action) => ({
     action,
     message: `the rows of ${action.relation} are gone for every version that runs`,

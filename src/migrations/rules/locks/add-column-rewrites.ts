@@ -1,9 +1,9 @@
-import { blockingViolations } from '../blocking';
-import { ORDERS } from '../examples';
-import { manualOf, type MigrationRule } from '../rule';
 import type { Action } from '../../effects/effect';
 import { columnInSteps } from '../../rewrites/columns';
 import { as } from '../../sql/node';
+import { blockingViolations } from '../blocking';
+import { ORDERS } from '../examples';
+import { manualOf, type MigrationRule } from '../rule';
 
 /** A column that is added to a table in use gets no value that each row must be written for. */
 export const ADD_COLUMN_REWRITES: MigrationRule = {
@@ -16,7 +16,7 @@ export const ADD_COLUMN_REWRITES: MigrationRule = {
     + 'EXCLUSIVE, and neither reads nor writes get through until it is done.',
   sources: [manualOf('sql-altertable'), 'https://www.postgresql.org/docs/current/ddl-alter.html', 'https://github.com/ankane/strong_migrations'],
   given: ORDERS,
-  bad: `ALTER TABLE orders ADD COLUMN token double precision DEFAULT random();`,
+  bad: 'ALTER TABLE orders ADD COLUMN token double precision DEFAULT random();',
   good: `ALTER TABLE orders ADD COLUMN token double precision;
 ALTER TABLE orders ALTER COLUMN token SET DEFAULT random();`,
   check: (step) => blockingViolations(step, ({ command }, { kind }) => command === 'ADD COLUMN' && kind === 'rewrite',

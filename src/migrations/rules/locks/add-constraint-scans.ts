@@ -1,7 +1,7 @@
+import { constraintInTwoSteps } from '../../rewrites/constraints';
 import { blockingViolations } from '../blocking';
 import { ORDERS } from '../examples';
 import { manualOf, type MigrationRule } from '../rule';
-import { constraintInTwoSteps } from '../../rewrites/constraints';
 
 /** A CHECK, a NOT NULL or a foreign key is added NOT VALID, and validated by itself. */
 export const ADD_CONSTRAINT_SCANS: MigrationRule = {
@@ -14,8 +14,8 @@ export const ADD_CONSTRAINT_SCANS: MigrationRule = {
     + ' beside.',
   sources: [manualOf('sql-altertable'), 'https://squawkhq.com/docs/constraint-missing-not-valid'],
   given: ORDERS,
-  bad: `ALTER TABLE orders ADD CONSTRAINT orders_customer_fk FOREIGN KEY (customer_id) REFERENCES customers (id);`,
-  good: `ALTER TABLE orders ADD CONSTRAINT orders_customer_fk FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID;`,
+  bad: 'ALTER TABLE orders ADD CONSTRAINT orders_customer_fk FOREIGN KEY (customer_id) REFERENCES customers (id);',
+  good: 'ALTER TABLE orders ADD CONSTRAINT orders_customer_fk FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID;',
   check: (step) => blockingViolations(step, ({ command }) => ['ADD CHECK', 'ADD FOREIGN KEY', 'ADD NOT NULL'].includes(command),
     'add it NOT VALID, and validate it in a transaction of its own', constraintInTwoSteps),
 };

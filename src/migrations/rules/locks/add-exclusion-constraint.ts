@@ -12,7 +12,7 @@ export const ADD_EXCLUSION_CONSTRAINT: MigrationRule = {
     + 'table that is filled beside the old one, or a trigger.',
   sources: [manualOf('sql-altertable')],
   given: ORDERS,
-  bad: `ALTER TABLE orders ADD CONSTRAINT orders_one_note EXCLUDE USING btree (id WITH =);`,
-  good: `CREATE TABLE bookings (id bigint PRIMARY KEY, room integer, EXCLUDE USING btree (room WITH =));`,
+  bad: 'ALTER TABLE orders ADD CONSTRAINT orders_one_note EXCLUDE USING btree (id WITH =);',
+  good: 'CREATE TABLE bookings (id bigint PRIMARY KEY, room integer, EXCLUDE USING btree (room WITH =));',
   check: (step) => blockingViolations(step, ({ command }) => command === 'ADD EXCLUDE', 'make a new table that has it, and move rows there in batches'),
 };

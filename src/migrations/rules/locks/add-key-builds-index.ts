@@ -1,11 +1,11 @@
-import { blockingViolations } from '../blocking';
-import { ORDERS } from '../examples';
-import { manualOf, type MigrationRule } from '../rule';
 import type { Action } from '../../effects/effect';
 import { constraintUsingIndex } from '../../rewrites/indexes';
 import type { Rewrite } from '../../rewrites/rewrite';
 import { as, namesOf } from '../../sql/node';
 import type { Step } from '../../step';
+import { blockingViolations } from '../blocking';
+import { ORDERS } from '../examples';
+import { manualOf, type MigrationRule } from '../rule';
 
 /** A unique constraint or a primary key is made of an index that was built concurrently. */
 export const ADD_KEY_BUILDS_INDEX: MigrationRule = {
@@ -18,8 +18,8 @@ export const ADD_KEY_BUILDS_INDEX: MigrationRule = {
     + 'already.',
   sources: [manualOf('sql-altertable'), 'https://squawkhq.com/docs/disallowed-unique-constraint'],
   given: ORDERS,
-  bad: `ALTER TABLE orders ADD CONSTRAINT orders_note_key UNIQUE (id, note);`,
-  good: `CREATE UNIQUE INDEX CONCURRENTLY orders_note_key ON orders (id, note);`,
+  bad: 'ALTER TABLE orders ADD CONSTRAINT orders_note_key UNIQUE (id, note);',
+  good: 'CREATE UNIQUE INDEX CONCURRENTLY orders_note_key ON orders (id, note);',
   check: (step) => blockingViolations(step, ({ command }) => command === 'ADD UNIQUE' || command === 'ADD PRIMARY KEY',
     'build the index concurrently, and add the constraint USING INDEX', usingIndex),
 };

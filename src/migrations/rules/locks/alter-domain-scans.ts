@@ -13,7 +13,7 @@ export const ALTER_DOMAIN_SCANS: MigrationRule = {
   given: `CREATE DOMAIN label AS text;
 CREATE TABLE tagged (id bigint PRIMARY KEY, name label);
 INSERT INTO tagged SELECT n, 'x' FROM generate_series(1, 100) n;`,
-  bad: `ALTER DOMAIN label ADD CONSTRAINT filled CHECK (VALUE <> '');`,
-  good: `ALTER TABLE tagged ADD CONSTRAINT tagged_label_check CHECK (name <> '') NOT VALID;`,
+  bad: 'ALTER DOMAIN label ADD CONSTRAINT filled CHECK (VALUE <> \'\');',
+  good: 'ALTER TABLE tagged ADD CONSTRAINT tagged_label_check CHECK (name <> \'\') NOT VALID;',
   check: (step) => blockingViolations(step, ({ command }) => command.startsWith('ALTER DOMAIN'), 'put the CHECK on the columns: NOT VALID first, then validated table by table'),
 };

@@ -16,7 +16,7 @@ export const ALTER_TYPE_RECHECKS: MigrationRule = {
   bad: `ALTER TABLE orders ADD CONSTRAINT orders_status_check CHECK (status <> '') NOT VALID;
 ALTER TABLE orders VALIDATE CONSTRAINT orders_status_check;
 ALTER TABLE orders ALTER COLUMN status TYPE text;`,
-  good: `ALTER TABLE orders ALTER COLUMN status TYPE text;`,
+  good: 'ALTER TABLE orders ALTER COLUMN status TYPE text;',
   check: (step) => blockingViolations(step, ({ command, work }, { kind }) => command === 'ALTER COLUMN TYPE' && kind !== 'rewrite' && !work.some((each) => each.kind === 'rewrite'),
     'drop the CHECK before and add it NOT VALID after; drop the index before and build it concurrently after'),
 };

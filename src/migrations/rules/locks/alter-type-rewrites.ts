@@ -1,7 +1,7 @@
+import { typeChangeInSteps } from '../../rewrites/columns';
 import { blockingViolations } from '../blocking';
 import { ORDERS } from '../examples';
 import { manualOf, type MigrationRule } from '../rule';
-import { typeChangeInSteps } from '../../rewrites/columns';
 
 /** The type of a column in use is not changed to one that is stored otherwise. */
 export const ALTER_TYPE_REWRITES: MigrationRule = {
@@ -14,8 +14,8 @@ export const ALTER_TYPE_REWRITES: MigrationRule = {
     + 'does, a column of the new type is kept up by a trigger, filled in batches, and takes over.',
   sources: [manualOf('sql-altertable'), 'https://squawkhq.com/docs/changing-column-type'],
   given: ORDERS,
-  bad: `ALTER TABLE orders ALTER COLUMN quantity TYPE bigint;`,
-  good: `ALTER TABLE orders ALTER COLUMN status TYPE varchar(40);`,
+  bad: 'ALTER TABLE orders ALTER COLUMN quantity TYPE bigint;',
+  good: 'ALTER TABLE orders ALTER COLUMN status TYPE varchar(40);',
   check: (step) => blockingViolations(step, ({ command }, { kind }) => command === 'ALTER COLUMN TYPE' && kind === 'rewrite',
     'let a column of the new type take over: written by a trigger, filled in batches, then used', typeChangeInSteps),
 };

@@ -15,7 +15,7 @@ export const ATTACH_PARTITION_SCANS: MigrationRule = {
 CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM (1) TO (2);
 CREATE TABLE events_2 (id bigint NOT NULL, day integer NOT NULL);
 INSERT INTO events_2 SELECT n, 2 FROM generate_series(1, 100) n;`,
-  bad: `ALTER TABLE events ATTACH PARTITION events_2 FOR VALUES FROM (2) TO (3);`,
+  bad: 'ALTER TABLE events ATTACH PARTITION events_2 FOR VALUES FROM (2) TO (3);',
   good: `ALTER TABLE events_2 ADD CONSTRAINT events_2_day CHECK (day >= 2 AND day < 3) NOT VALID;
 ALTER TABLE events_2 VALIDATE CONSTRAINT events_2_day;
 ALTER TABLE events ATTACH PARTITION events_2 FOR VALUES FROM (2) TO (3);`,

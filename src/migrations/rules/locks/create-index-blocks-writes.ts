@@ -1,7 +1,7 @@
+import { concurrentIndex } from '../../rewrites/indexes';
 import { blockingViolations } from '../blocking';
 import { ORDERS } from '../examples';
 import { manualOf, type MigrationRule } from '../rule';
-import { concurrentIndex } from '../../rewrites/indexes';
 
 /** An index of a table in use is built concurrently. */
 export const CREATE_INDEX_BLOCKS_WRITES: MigrationRule = {
@@ -14,8 +14,8 @@ export const CREATE_INDEX_BLOCKS_WRITES: MigrationRule = {
     + 'built ON ONLY it, then concurrently on each partition, and attached.',
   sources: [manualOf('sql-createindex'), 'https://squawkhq.com/docs/require-concurrent-index-creation'],
   given: ORDERS,
-  bad: `CREATE INDEX orders_customer_idx ON orders (customer_id);`,
-  good: `CREATE INDEX CONCURRENTLY orders_customer_idx ON orders (customer_id);`,
+  bad: 'CREATE INDEX orders_customer_idx ON orders (customer_id);',
+  good: 'CREATE INDEX CONCURRENTLY orders_customer_idx ON orders (customer_id);',
   check: (step) => blockingViolations(step, ({ command }) => command === 'CREATE INDEX', 'build it CONCURRENTLY, in a file of its own that no transaction wraps', (at, action) =>
     at.surroundings.catalog.tryFind(action.relation ?? '')?.kind === 'partitioned table' ? undefined : concurrentIndex(at, action)),
 };

@@ -1,7 +1,7 @@
-import { manualOf, type MigrationRule } from '../rule';
 import type { Action } from '../../effects/effect';
 import type { Rewrite } from '../../rewrites/rewrite';
 import { actionsOf } from '../../step';
+import { manualOf, type MigrationRule } from '../rule';
 
 /** A partition in use is detached concurrently. */
 export const DETACH_PARTITION_BLOCKS: MigrationRule = {
@@ -16,8 +16,8 @@ export const DETACH_PARTITION_BLOCKS: MigrationRule = {
 CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM (1) TO (2);
 CREATE TABLE events_2 (id bigint NOT NULL, day integer NOT NULL);
 INSERT INTO events_2 SELECT n, 2 FROM generate_series(1, 100) n;`,
-  bad: `ALTER TABLE events DETACH PARTITION events_1;`,
-  good: `ALTER TABLE events DETACH PARTITION events_1 CONCURRENTLY;`,
+  bad: 'ALTER TABLE events DETACH PARTITION events_1;',
+  good: 'ALTER TABLE events DETACH PARTITION events_1 CONCURRENTLY;',
   check: (step) => actionsOf(step, 'DETACH PARTITION').map((action) => ({
     action,
     message: `DETACH PARTITION takes ACCESS EXCLUSIVE on ${action.relation}, so that every query of any partition waits for its turn`,

@@ -1,7 +1,7 @@
-import { ORDERS } from '../examples';
-import { manualOf, type MigrationRule } from '../rule';
 import { blockedText, blocksWrites } from '../../effects/lock-mode';
 import { actionsOf } from '../../step';
+import { ORDERS } from '../examples';
+import { manualOf, type MigrationRule } from '../rule';
 
 /** A migration locks no table against its users. */
 export const LOCK_TABLE: MigrationRule = {
@@ -16,7 +16,7 @@ export const LOCK_TABLE: MigrationRule = {
   bad: `BEGIN;
 LOCK TABLE orders;
 COMMIT;`,
-  good: `SELECT 1;`,
+  good: 'SELECT 1;',
   check: (step) => actionsOf(step, 'LOCK TABLE').filter(({ locks }) => locks.some(({ mode }) => blocksWrites(mode))).map((action) => ({
     action,
     message: `${action.name} on ${action.relation} is held to the end of the transaction: ${blockedText(action.locks[0].mode)} wait`,

@@ -1,5 +1,5 @@
-import { manualOf, type MigrationRule } from '../rule';
 import { isUsed } from '../../step';
+import { manualOf, type MigrationRule } from '../rule';
 
 /** A partition is made as a table, and attached. */
 export const PARTITION_OF_LOCKS_PARENT: MigrationRule = {
@@ -14,7 +14,7 @@ export const PARTITION_OF_LOCKS_PARENT: MigrationRule = {
 CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM (1) TO (2);
 CREATE TABLE events_2 (id bigint NOT NULL, day integer NOT NULL);
 INSERT INTO events_2 SELECT n, 2 FROM generate_series(1, 100) n;`,
-  bad: `CREATE TABLE events_3 PARTITION OF events FOR VALUES FROM (3) TO (4);`,
+  bad: 'CREATE TABLE events_3 PARTITION OF events FOR VALUES FROM (3) TO (4);',
   good: `CREATE TABLE events_3 (LIKE events INCLUDING ALL);
 ALTER TABLE events ATTACH PARTITION events_3 FOR VALUES FROM (3) TO (4);`,
   check: (step) => step.actions.flatMap((action) => {

@@ -1,5 +1,5 @@
-import { manualOf, type MigrationRule } from '../rule';
 import { actionsOf } from '../../step';
+import { manualOf, type MigrationRule } from '../rule';
 
 /** A materialized view in use is refreshed concurrently. */
 export const REFRESH_BLOCKS_READERS: MigrationRule = {
@@ -14,8 +14,8 @@ export const REFRESH_BLOCKS_READERS: MigrationRule = {
 INSERT INTO orders SELECT n, n FROM generate_series(1, 100) n;
 CREATE MATERIALIZED VIEW totals AS SELECT id, total FROM orders;
 CREATE UNIQUE INDEX totals_id_key ON totals (id);`,
-  bad: `REFRESH MATERIALIZED VIEW totals;`,
-  good: `REFRESH MATERIALIZED VIEW CONCURRENTLY totals;`,
+  bad: 'REFRESH MATERIALIZED VIEW totals;',
+  good: 'REFRESH MATERIALIZED VIEW CONCURRENTLY totals;',
   check: (step) => actionsOf(step, 'REFRESH MATERIALIZED VIEW').filter(({ work }) => work.length > 0).map((action) => ({
     action,
     message: `nobody reads ${action.relation} while its query runs`,

@@ -12,7 +12,7 @@ export const REINDEX_BLOCKS: MigrationRule = {
     + 'CONCURRENTLY (since 12) builds another beside it.',
   sources: [manualOf('sql-reindex')],
   given: ORDERS,
-  bad: `REINDEX TABLE orders;`,
-  good: `REINDEX TABLE CONCURRENTLY orders;`,
+  bad: 'REINDEX TABLE orders;',
+  good: 'REINDEX TABLE CONCURRENTLY orders;',
   check: (step) => blockingViolations(step, ({ command }) => command === 'REINDEX', 'say CONCURRENTLY, outside of a transaction'),
 };

@@ -12,8 +12,8 @@ export const TABLE_REWRITE: MigrationRule = {
     + 'ACCESS EXCLUSIVE. A tool that builds a copy beside the table and swaps them in the end (pg_repack, pg_squeeze) locks for moments.',
   sources: [manualOf('sql-vacuum'), manualOf('sql-cluster'), 'https://reorg.github.io/pg_repack/'],
   given: ORDERS,
-  bad: `CLUSTER orders USING orders_pkey;`,
-  good: `VACUUM orders;`,
+  bad: 'CLUSTER orders USING orders_pkey;',
+  good: 'VACUUM orders;',
   check: (step) => blockingViolations(step, ({ command }, { kind }) => kind === 'rewrite' && !['ADD COLUMN', 'ALTER COLUMN TYPE', 'REFRESH MATERIALIZED VIEW'].includes(command),
     'use pg_repack, or do it in a window in which nobody needs the table'),
 };

@@ -15,7 +15,7 @@ export const CONCURRENTLY_IN_TRANSACTION: MigrationRule = {
   bad: `BEGIN;
 CREATE INDEX CONCURRENTLY orders_customer_idx ON orders (customer_id);
 COMMIT;`,
-  good: `CREATE INDEX CONCURRENTLY orders_customer_idx ON orders (customer_id);`,
+  good: 'CREATE INDEX CONCURRENTLY orders_customer_idx ON orders (customer_id);',
   check: (step) => step.actions.filter(({ refusal }) => refusal?.sqlstate === '25001').map((action) => ({
     action,
     message: `${action.command} fails here (25001), as ${step.session.transaction === 'script' ? 'BEGIN opened a transaction' : 'the tool runs the file in a transaction'}`,

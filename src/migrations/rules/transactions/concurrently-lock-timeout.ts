@@ -1,6 +1,6 @@
+import { actionsOf } from '../../step';
 import { ORDERS } from '../examples';
 import { manualOf, type MigrationRule } from '../rule';
-import { actionsOf } from '../../step';
 
 /** Milliseconds. */
 const SHORT = 60_000;

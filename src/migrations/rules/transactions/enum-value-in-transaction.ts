@@ -1,6 +1,6 @@
-import { manualOf, type MigrationRule } from '../rule';
 import { as, nodesIn, stringOf } from '../../sql/node';
 import { quoteLiteral } from '../../sql/quote';
+import { manualOf, type MigrationRule } from '../rule';
 
 /** A value that is added to an enum is used in a later transaction. */
 export const ENUM_VALUE_IN_TRANSACTION: MigrationRule = {

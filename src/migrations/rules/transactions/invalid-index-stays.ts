@@ -1,8 +1,8 @@
-import { ORDERS } from '../examples';
-import { manualOf, type MigrationRule } from '../rule';
 import { concurrentIndex } from '../../rewrites/indexes';
 import { as } from '../../sql/node';
 import { actionsOf } from '../../step';
+import { ORDERS } from '../examples';
+import { manualOf, type MigrationRule } from '../rule';
 
 /** A build of an index that failed is cleared away before it is tried again. */
 export const INVALID_INDEX_STAYS: MigrationRule = {
@@ -14,7 +14,7 @@ export const INVALID_INDEX_STAYS: MigrationRule = {
     + 'EXISTS finds it there and reports success.',
   sources: [manualOf('sql-createindex')],
   given: ORDERS,
-  bad: `CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_customer_idx ON orders (customer_id);`,
+  bad: 'CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_customer_idx ON orders (customer_id);',
   good: `DROP INDEX CONCURRENTLY IF EXISTS orders_customer_idx;
 CREATE INDEX CONCURRENTLY orders_customer_idx ON orders (customer_id);`,
   check: (step) => actionsOf(step, 'CREATE INDEX CONCURRENTLY').filter(({ node }) => as(node, 'IndexStmt')?.if_not_exists).map((action) => ({

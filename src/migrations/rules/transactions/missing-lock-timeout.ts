@@ -1,7 +1,7 @@
-import { ORDERS } from '../examples';
-import { manualOf, type MigrationRule } from '../rule';
 import { blocksWrites } from '../../effects/lock-mode';
 import type { Step } from '../../step';
+import { ORDERS } from '../examples';
+import { manualOf, type MigrationRule } from '../rule';
 
 /** What waits for a lock gives up before its own queue is an outage. */
 export const MISSING_LOCK_TIMEOUT: MigrationRule = {
@@ -14,7 +14,7 @@ export const MISSING_LOCK_TIMEOUT: MigrationRule = {
     + 'waited 1004 ms behind a waiting ALTER TABLE, and 103 ms with lock_timeout at 100 ms.',
   sources: [manualOf('runtime-config-client'), 'https://squawkhq.com/docs/require-timeout-settings'],
   given: ORDERS,
-  bad: `ALTER TABLE orders ADD COLUMN extra jsonb;`,
+  bad: 'ALTER TABLE orders ADD COLUMN extra jsonb;',
   good: `SET lock_timeout = '2s';
 ALTER TABLE orders ADD COLUMN extra jsonb;`,
   check: (step) => isWaiting(step) && !step.before.some(isWaiting) ? [{

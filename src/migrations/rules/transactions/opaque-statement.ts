@@ -11,8 +11,8 @@ export const OPAQUE_STATEMENT: MigrationRule = {
     + 'What cannot be seen is not passed as safe.',
   sources: [manualOf('plpgsql-statements')],
   given: ORDERS,
-  bad: `DO $$ BEGIN EXECUTE format('ALTER TABLE %I ADD COLUMN extra jsonb', 'orders'); END $$;`,
-  good: `DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_class WHERE relname = 'extras') THEN CREATE TABLE extras (id bigint); END IF; END $$;`,
+  bad: 'DO $$ BEGIN EXECUTE format(\'ALTER TABLE %I ADD COLUMN extra jsonb\', \'orders\'); END $$;',
+  good: 'DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_class WHERE relname = \'extras\') THEN CREATE TABLE extras (id bigint); END IF; END $$;',
   check: (step) => {
     const opaque = step.statement.opaque ?? step.actions.find((action) => action.opaque !== undefined)?.opaque;
     return opaque === undefined ? [] : [{ action: step.actions[0], message: `what it does cannot be told: ${opaque}`, fix: 'write out the statements; where it is harmless, accept this rule with the reason' }];

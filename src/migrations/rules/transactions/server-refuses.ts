@@ -14,8 +14,8 @@ export const SERVER_REFUSES: MigrationRule = {
     + 'foreign key that references it, a command that the version of the server does not know.',
   sources: [manualOf('errcodes-appendix')],
   given: ORDERS,
-  bad: `ALTER TABLE orders DROP COLUMN missing;`,
-  good: `ALTER TABLE orders DROP COLUMN IF EXISTS missing;`,
+  bad: 'ALTER TABLE orders DROP COLUMN missing;',
+  good: 'ALTER TABLE orders DROP COLUMN IF EXISTS missing;',
   check: (step) => step.actions.flatMap((action) => action.refusal === undefined || TOLD.includes(action.refusal.sqlstate) ? [] : [{
     action,
     message: `the server refuses ${action.command} (${action.refusal.sqlstate}): ${action.refusal.message}`,

@@ -1,7 +1,7 @@
-import { ORDERS } from '../examples';
-import { manualOf, type MigrationRule } from '../rule';
 import { heldOn } from '../../held';
 import { actionsOf } from '../../step';
+import { ORDERS } from '../examples';
+import { manualOf, type MigrationRule } from '../rule';
 
 /** A constraint is validated in another transaction than the one that added it. */
 export const VALIDATE_IN_SAME_TRANSACTION: MigrationRule = {

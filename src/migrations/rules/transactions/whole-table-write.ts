@@ -1,11 +1,11 @@
-import { ORDERS } from '../examples';
-import { manualOf, type MigrationRule } from '../rule';
 import type { Action } from '../../effects/effect';
 import { backfillStep } from '../../rewrites/backfill';
 import type { Rewrite } from '../../rewrites/rewrite';
 import { as } from '../../sql/node';
 import { actionsOf } from '../../step';
 import type { Step } from '../../step';
+import { ORDERS } from '../examples';
+import { manualOf, type MigrationRule } from '../rule';
 
 /** Many rows are written in batches, each in a transaction of its own. */
 export const WHOLE_TABLE_WRITE: MigrationRule = {
@@ -18,8 +18,8 @@ export const WHOLE_TABLE_WRITE: MigrationRule = {
     + 'the key to 19 ms.',
   sources: [manualOf('mvcc'), 'https://github.com/ankane/strong_migrations'],
   given: ORDERS,
-  bad: `UPDATE orders SET note = 'y';`,
-  good: `UPDATE orders SET note = 'y' WHERE id BETWEEN 1 AND 1000;`,
+  bad: 'UPDATE orders SET note = \'y\';',
+  good: 'UPDATE orders SET note = \'y\' WHERE id BETWEEN 1 AND 1000;',
   check: (step) => actionsOf(step, 'UPDATE', 'DELETE').filter(({ work }) => work.length > 0).map((action) => ({
     action,
     message: `${action.command} of all rows of ${action.relation} in one transaction: whoever writes one of them waits for the end`,
@@ -31,6 +31,7 @@ export const WHOLE_TABLE_WRITE: MigrationRule = {
 function inBatches(step: Step, action: Action): Rewrite | undefined {
   const update = as(action.node, 'UpdateStmt');
   const assignments = /^update\s+[^]*?\sset\s+([^]*)$/i.exec(step.statement.text)?.[1];
-  return update === undefined || update.fromClause !== undefined || update.returningClause !== undefined || update.withClause !== undefined || assignments === undefined
+  const isPlain = update !== undefined && update.fromClause === undefined && update.returningClause === undefined && update.withClause === undefined;
+  return !isPlain || assignments === undefined
     ? undefined : [backfillStep('a thousand rows at a time', action.relation ?? '', assignments, 'true', step.surroundings.catalog)];
 }

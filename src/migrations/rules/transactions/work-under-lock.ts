@@ -1,9 +1,9 @@
-import { ORDERS } from '../examples';
-import { manualOf, type MigrationRule } from '../rule';
 import type { Action } from '../../effects/effect';
 import { blockedText } from '../../effects/lock-mode';
 import { heldBefore } from '../../held';
 import { blockingWork, isUsed, type Step } from '../../step';
+import { ORDERS } from '../examples';
+import { manualOf, type MigrationRule } from '../rule';
 
 /** A transaction that keeps others out of a table does nothing long before it ends. */
 export const WORK_UNDER_LOCK: MigrationRule = {
