@@ -6,12 +6,13 @@ import { contentsOf, readSqlFiles } from './migrations-input';
 import { POSTGRES_VERSIONS } from './postgres-versions';
 import { isAtLeast, type Severity } from '../checks/finding';
 import type { Acceptance } from '../migrations/acceptance';
+import { queriesOf, type Query } from '../migrations/application/application';
 import { checkMigrations, type MigrationsChecked } from '../migrations/check-migrations';
 import { migrationFilesOf } from '../migrations/layouts/layout';
 import type { MigrationFile } from '../migrations/migration-file';
 import { MIGRATION_RULES } from '../migrations/rules/rules';
 import { millisecondsOf } from '../migrations/session';
-import { loadSqlParser } from '../migrations/sql/sql-parser';
+import { loadSqlParser, type SqlParser } from '../migrations/sql/sql-parser';
 import { didYouMean } from '../reading/nearest';
 import { quoted } from '../reading/quoted';
 import type { Format } from '../report/render-findings';
@@ -27,6 +28,8 @@ export interface MigrationsOptions {
   readonly from?: string;
   readonly transaction?: 'file' | 'none';
   readonly lockTimeout?: string;
+  readonly running?: string;
+  readonly next?: string;
   readonly ignore: readonly string[];
 }
 
@@ -39,7 +42,9 @@ export async function runMigrationsCheck(paths: readonly string[], options: Migr
   const parser = await loadSqlParser();
   const live = options.database === undefined ? undefined : await readDatabase(options.database, parser);
   const version = asked ?? (live && knownVersion(live.version)) ?? NEWEST;
-  const checked = checkMigrations(files, { version, accepted, lockTimeout, catalog: live?.catalog, isComplete: live !== undefined }, parser);
+  const application = { running: queriesIn(options.running, parser), next: queriesIn(options.next, parser) };
+  const settings = { version, accepted, lockTimeout, application, catalog: live?.catalog, isComplete: live !== undefined };
+  const checked = checkMigrations(files, settings, parser);
   if (checked.problems.length > 0) {
     throw new BadInput(checked.problems);
   }
@@ -57,12 +62,28 @@ function filesOf(paths: readonly string[], { schema, from, transaction }: Migrat
   return schema === undefined ? files : [schemaOf(schema), ...files];
 }
 
-function schemaOf(path: string): MigrationFile {
+/** What a version of the program sends, where a file says it. */
+function queriesIn(path: string | undefined, parser: SqlParser): readonly Query[] | undefined {
+  if (path === undefined) {
+    return undefined;
+  }
+  const { queries, problems } = queriesOf(path, textOf(path), parser);
+  if (problems.length > 0) {
+    throw new BadInput(problems);
+  }
+  return queries;
+}
+
+function textOf(path: string): string {
   const contents = contentsOf(path);
   if ('message' in contents) {
     throw BadInput.of(path, contents.message);
   }
-  return { source: path, text: contents.text, isHistory: true, isInTransaction: false };
+  return contents.text;
+}
+
+function schemaOf(path: string): MigrationFile {
+  return { source: path, text: textOf(path), isHistory: true, isInTransaction: false };
 }
 
 function reportOf({ findings, locks, statements }: MigrationsChecked, files: readonly MigrationFile[], severity: Severity, version: number) {

@@ -67,8 +67,9 @@ export function contentsOf(path: string): { readonly text: string } | { readonly
     }
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch (error) {
-    return error instanceof TypeError
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    return code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
       ? { message: 'the file is not UTF-8; save it as UTF-8' }
-      : { message: `the file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}); give the right to read it` };
+      : { message: `the file cannot be read (${code}); give the right to read it` };
   }
 }

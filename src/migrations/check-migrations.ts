@@ -1,4 +1,5 @@
 import { acceptedIn, type Acceptance } from './acceptance';
+import type { Application } from './application/application';
 import { applyStatement } from './catalog/apply-statement';
 import { Catalog } from './catalog/catalog';
 import { lockAll, locksOf, type Action, type Lock, type Surroundings } from './effects/effect';
@@ -30,6 +31,8 @@ export interface MigrationSettings {
   /** What sessions are set to before a file sets anything: by the role, the database or the tool. */
   readonly lockTimeout?: number;
   readonly isUtc?: boolean;
+  /** What the versions of the program send, where it is known. */
+  readonly application?: Application;
   /** All rules where nothing is said. */
   readonly rules?: readonly MigrationRule[];
 }
@@ -78,18 +81,19 @@ export function checkMigrations(files: readonly MigrationFile[], settings: Migra
   const findings: SqlFinding[] = [];
   const problems: InputProblem[] = [];
   const locks: LockSummary[] = [];
-  let statements = 0;
+  const release: Step[] = [];
   for (const file of files) {
     const script = readScript(file.source, file.text, parser);
-    const replay = new FileReplay(file, script, catalog, settings);
+    const replay = new FileReplay(file, script, catalog, settings, release);
     problems.push(...script.problems);
     const steps = replay.run((step) => findings.push(...file.isHistory ? [] : findingsOf(step, script, settings)));
     if (!file.isHistory) {
-      statements += steps.length;
+      release.push(...steps);
       locks.push(...summaryOf(steps));
     }
   }
-  return { findings, problems, locks, statements };
+  findings.push(...atEnd(catalog, settings));
+  return { findings, problems, locks, statements: release.length };
 }
 
 /** One file, statement by statement. */
@@ -100,6 +104,7 @@ class FileReplay {
 
   constructor(
     private readonly file: MigrationFile, private readonly script: Script, private readonly catalog: Catalog, private readonly settings: MigrationSettings,
+    private readonly release: readonly Step[],
   ) {
     this.session = { transaction: file.isInTransaction ? 'runner' : 'none', lockTimeout: settings.lockTimeout, isUtc: settings.isUtc === true };
   }
@@ -130,6 +135,8 @@ class FileReplay {
       used,
       before: this.steps,
       earlier: this.earlier,
+      release: this.release,
+      application: settings.application ?? {},
       get later() {
         return statements.slice(index + 1).map(({ node }) => node);
       },
@@ -165,7 +172,6 @@ function findingOf(
   rule: MigrationRule, { action, message, fix, rewrite }: SqlViolation, { statement, file }: Step, { place }: Script, accepted: readonly Acceptance[],
 ): SqlFinding {
   const position = place.position(statement.start);
-  const acceptance = accepted.find(({ ruleId }) => ruleId === rule.id);
   return {
     ruleId: rule.id,
     severity: rule.severity,
@@ -178,8 +184,29 @@ function findingOf(
     fix: visible(fix),
     rewrite,
     sql: rewrite === undefined ? undefined : rewriteText(rewrite),
-    accepted: acceptance && { reason: acceptance.reason, by: acceptance.by },
+    accepted: acceptanceOf(rule, accepted),
   };
+}
+
+/** What rules find in the statements of the program when all is done. */
+function atEnd(catalog: Catalog, { rules = MIGRATION_RULES, application = {}, accepted }: MigrationSettings): SqlFinding[] {
+  return rules.flatMap((rule) => (rule.checkEnd?.({ catalog, application }) ?? []).map(({ query, message, fix }) => ({
+    ruleId: rule.id,
+    severity: rule.severity,
+    phase: rule.phase,
+    source: query.source,
+    position: query.position,
+    line: query.line,
+    subject: 'query',
+    message: visible(message),
+    fix,
+    accepted: acceptanceOf(rule, accepted),
+  })));
+}
+
+function acceptanceOf({ id }: MigrationRule, accepted: readonly Acceptance[]): SqlFinding['accepted'] {
+  const acceptance = accepted.find(({ ruleId }) => ruleId === id);
+  return acceptance && { reason: acceptance.reason, by: acceptance.by };
 }
 
 /** The strongest lock of a file on each relation. */

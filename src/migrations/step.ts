@@ -1,4 +1,5 @@
 import type { Node } from 'libpg-query';
+import { tryFindUse, type Application } from './application/application';
 import type { Action, Lock, Surroundings, Work } from './effects/effect';
 import { blocksWrites, type LockMode } from './effects/lock-mode';
 import type { MigrationFile } from './migration-file';
@@ -20,6 +21,10 @@ export interface Step {
   /** The steps of the file before it, and those of them that share its transaction. */
   readonly before: readonly Step[];
   readonly earlier: readonly Step[];
+  /** The steps of the same release before it: those of the files that are checked. */
+  readonly release: readonly Step[];
+  /** What the versions of the program send, where it is known. */
+  readonly application: Application;
   /** The statements of the file after it. */
   readonly later: readonly Node[];
 }
@@ -46,4 +51,14 @@ export function blockingWork(step: Step, action: Action): readonly Work[] {
 /** The actions of a step with a command, on relations that are in use. */
 export function actionsOf(step: Step, ...commands: readonly string[]): readonly Action[] {
   return step.actions.filter(({ command, relation, refusal }) => commands.includes(command) && refusal === undefined && isUsed(step, relation));
+}
+
+/** What the running version does with a relation or a column: `uses` names a statement where it is known, and is nothing where it is known that none does. */
+export function runningUse(step: Step, relation: string, column?: string): { readonly isUsed: boolean; readonly text: string } {
+  const { running } = step.application;
+  if (running === undefined) {
+    return { isUsed: true, text: 'the running version may ask for' };
+  }
+  const use = tryFindUse(running, step.surroundings.catalog, relation, column);
+  return use === undefined ? { isUsed: false, text: '' } : { isUsed: true, text: `the running version (${use.source}:${use.position.line}) asks for` };
 }

@@ -28,7 +28,7 @@ export function checked(
   return checkMigrations([migration(given, { source: 'V1.sql', isHistory: true }), migration(text, options)], { version: 18, accepted: [], ...settings }, parser());
 }
 
-/** The rules that are violated, each with the line, in the order of the text. */
+/** The rules that are violated, those that are worth knowing aside, each with the line, in the order of the text. */
 export function rulesOf({ findings }: MigrationsChecked): string[] {
-  return findings.map(({ ruleId, position }) => `${ruleId}:${position.line}`);
+  return findings.filter(({ severity }) => severity !== 'info').map(({ ruleId, position }) => `${ruleId}:${position.line}`);
 }

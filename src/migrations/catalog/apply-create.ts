@@ -1,7 +1,7 @@
 import type { CreateStmt, CreateTableAsStmt, IndexStmt, Node, RangeVar, ViewStmt } from 'libpg-query';
 import { unknownRelation, type Catalog } from './catalog';
 import { withColumn, withConstraint } from './column-of';
-import { freeName } from './constraint-of';
+import { freeName, keyName } from './constraint-of';
 import { readsOf } from './reads-of';
 import type { Column, Index, Relation, RelationKind } from './relation';
 import { allOf, as, hasStar, namesOf } from '../sql/node';
@@ -36,11 +36,23 @@ export function applyCreateTable(statement: CreateStmt, catalog: Catalog, madeIn
 }
 
 function inheriting(relation: Relation, parent: Relation | undefined): Relation {
-  return parent === undefined ? { ...relation, isKnown: false } : {
-    ...relation,
-    columns: [...relation.columns, ...parent.columns],
-    constraints: [...relation.constraints, ...parent.constraints.filter(({ kind }) => relation.isPartition || kind === 'CHECK')],
-    indexes: relation.isPartition ? parent.indexes.map((index) => ({ ...index, name: freeName(relation, [relation.name, ...index.columns, 'idx']) })) : [],
+  if (parent === undefined) {
+    return { ...relation, isKnown: false };
+  }
+  const columns = [...relation.columns, ...parent.columns];
+  const inherited = parent.constraints.filter(({ kind }) => kind === 'CHECK' || (relation.isPartition && kind === 'FOREIGN KEY'));
+  const heir = { ...relation, columns, constraints: [...relation.constraints, ...inherited] };
+  return relation.isPartition ? parent.indexes.reduce<Relation>((partition, index) => withPartOf(index, parent, partition), heir) : heir;
+}
+
+/** A partition with its part of an index; one of a key brings its part of the key. */
+function withPartOf(index: Index, parent: Relation, partition: Relation): Relation {
+  const key = parent.constraints.find(({ name }) => name === index.constraint);
+  const name = key === undefined ? freeName(partition, [partition.name, ...index.columns, 'idx']) : keyName(partition, key.kind, key.columns);
+  return {
+    ...partition,
+    constraints: key === undefined ? partition.constraints : [...partition.constraints, { ...key, name }],
+    indexes: [...partition.indexes, { ...index, name, constraint: key && name }],
   };
 }
 

@@ -45,6 +45,11 @@ function nameParts(relation: Relation, kind: ConstraintKind, columns: readonly s
   return [relation.name, ...isNamedAfterTable ? [] : columns, SUFFIXES[kind]];
 }
 
+/** The name that PostgreSQL makes for a key that is given none. */
+export function keyName(relation: Relation, kind: ConstraintKind, columns: readonly string[]): string {
+  return freeName(relation, nameParts(relation, kind, columns));
+}
+
 /** The name that PostgreSQL makes: with the first number that is free. */
 export function freeName(relation: Relation, parts: readonly string[]): string {
   const taken = new Set([...relation.constraints, ...relation.indexes].map(({ name }) => name));

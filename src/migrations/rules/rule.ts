@@ -1,4 +1,6 @@
 import type { Severity } from '../../checks/finding';
+import type { Application, Query } from '../application/application';
+import type { Catalog } from '../catalog/catalog';
 import type { Action } from '../effects/effect';
 import type { Rewrite } from '../rewrites/rewrite';
 import type { Step } from '../step';
@@ -18,6 +20,19 @@ export interface SqlViolation {
   readonly rewrite?: Rewrite;
 }
 
+/** What there is when all migrations are done. */
+export interface End {
+  readonly catalog: Catalog;
+  readonly application: Application;
+}
+
+/** What a rule found in a statement of the program. */
+export interface QueryViolation {
+  readonly query: Query;
+  readonly message: string;
+  readonly fix: string;
+}
+
 /** One thing that must hold of migrations. */
 export interface MigrationRule {
   /** Permanent: people ignore rules by it. */
@@ -35,7 +50,11 @@ export interface MigrationRule {
   /** SQL that violates it, and SQL that reaches the same without. */
   readonly bad: string;
   readonly good: string;
+  /** What the next version of the program sends, in the examples of a rule that is about it. */
+  readonly next?: string;
   readonly check: (step: Step) => readonly SqlViolation[];
+  /** What is wrong when all migrations are done. */
+  readonly checkEnd?: (end: End) => readonly QueryViolation[];
 }
 
 /** The page of PostgreSQL's documentation about a command. */

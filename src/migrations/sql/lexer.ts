@@ -44,7 +44,7 @@ export class Lexer {
       case ';': return ['semicolon', start + 1];
       case '\\': return ['backslash', start + 1];
       case '-': return this.first(['comment', LINE_COMMENT]);
-      case '/': return this.text[start + 1] === '*' ? ['comment', this.blockCommentEnd(start)] : ['sign', start + 1];
+      case '/': return this.text[start + 1] === '*' ? this.blockComment(start) : ['sign', start + 1];
       case '\'': return this.first(['text', TEXT]);
       case '"': return this.first(['word', QUOTED_NAME]);
       case '$': return this.dollarQuoted(start);
@@ -62,18 +62,18 @@ export class Lexer {
     return ['sign', this.at + 1];
   }
 
-  /** Comments nest, as the standard has it. */
-  private blockCommentEnd(start: number): number {
+  /** Comments nest, as the standard has it; one that is not closed is left to the parser, which says so. */
+  private blockComment(start: number): readonly [LexemeKind, number] {
     const marks = /\/\*|\*\//g;
     marks.lastIndex = start;
     let depth = 0;
     for (let mark = marks.exec(this.text); mark !== null; mark = marks.exec(this.text)) {
       depth += mark[0] === '/*' ? 1 : -1;
       if (depth === 0) {
-        return marks.lastIndex;
+        return ['comment', marks.lastIndex];
       }
     }
-    return this.text.length;
+    return ['sign', this.text.length];
   }
 
   private dollarQuoted(start: number): readonly [LexemeKind, number] {

@@ -52,8 +52,13 @@ export function* nodesIn(value: unknown): Generator<Node> {
 /** The tables that a query or an expression names. */
 export function rangesIn(value: unknown): RangeVar[] {
   const own = new Set([...nodesIn(value)].flatMap((node) => as(node, 'CommonTableExpr')?.ctename ?? []));
-  return [...nodesIn(value)].flatMap((node) => as(node, 'RangeVar') ?? [])
+  return [...nodesIn(value)].flatMap((node) => as(node, 'RangeVar') ?? writtenBy(node) ?? [])
     .filter(({ schemaname, relname }) => schemaname !== undefined || !own.has(relname ?? ''));
+}
+
+/** The table that a statement writes, which stands in no list of those that it reads. */
+function writtenBy(node: Node): RangeVar | undefined {
+  return (as(node, 'InsertStmt') ?? as(node, 'UpdateStmt') ?? as(node, 'DeleteStmt') ?? as(node, 'MergeStmt'))?.relation;
 }
 
 /** The columns that an expression names: the last part of each reference. */

@@ -1,6 +1,5 @@
 import type { Action } from '../../effects/effect';
-import { actionsOf } from '../../step';
-import type { Step } from '../../step';
+import { actionsOf, runningUse, type Step } from '../../step';
 import { ORDERS } from '../examples';
 import { manualOf, type MigrationRule } from '../rule';
 
@@ -17,12 +16,13 @@ export const DROP_COLUMN: MigrationRule = {
   given: ORDERS,
   bad: 'ALTER TABLE orders DROP COLUMN note;',
   good: 'ALTER TABLE orders ALTER COLUMN note SET DEFAULT \'\';',
-  check: (step) => actionsOf(step, 'DROP COLUMN').map((action) => ({ action, message: droppedText(step, action), fix: 'drop it in a later release than the one whose program stops naming it' })),
+  check: (step) => actionsOf(step, 'DROP COLUMN').filter(({ relation = '', column }) => runningUse(step, relation, column).isUsed)
+    .map((action) => ({ action, message: droppedText(step, action), fix: 'drop it in a later release than the one whose program stops naming it' })),
 };
 
 function droppedText(step: Step, { relation = '', column = '' }: Action): string {
   const known = step.surroundings.catalog.tryFind(relation);
   const gone = [...known?.indexes ?? [], ...known?.constraints ?? []].filter(({ columns }) => columns.includes(column)).map(({ name }) => name);
   const along = gone.length === 0 ? '' : `, and ${[...new Set(gone)].join(', ')} with it`;
-  return `the running version may name ${relation}.${column}, which is gone at once (42703)${along}`;
+  return `${runningUse(step, relation, column).text} ${relation}.${column}, which is gone at once (42703)${along}`;
 }

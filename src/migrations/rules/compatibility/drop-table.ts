@@ -1,4 +1,4 @@
-import { actionsOf } from '../../step';
+import { actionsOf, runningUse } from '../../step';
 import { ORDERS } from '../examples';
 import { manualOf, type MigrationRule } from '../rule';
 
@@ -14,9 +14,9 @@ export const DROP_TABLE: MigrationRule = {
   given: ORDERS,
   bad: 'DROP TABLE customers;',
   good: 'SELECT 1;',
-  check: (step) => actionsOf(step, 'DROP TABLE', 'DROP VIEW', 'DROP MATERIALIZED VIEW', 'DROP FOREIGN TABLE').map((action) => ({
+  check: (step) => actionsOf(step, 'DROP TABLE', 'DROP VIEW', 'DROP MATERIALIZED VIEW', 'DROP FOREIGN TABLE').filter(({ relation = '' }) => runningUse(step, relation).isUsed).map((action) => ({
     action,
-    message: `the running version may ask for ${action.relation}, which is gone at once (42P01)`,
+    message: `${runningUse(step, action.relation ?? '').text} ${action.relation}, which is gone at once (42P01)`,
     fix: 'drop it in a later release than the one whose program stops asking for it',
   })),
 };

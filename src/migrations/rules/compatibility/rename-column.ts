@@ -1,7 +1,6 @@
 import type { Action } from '../../effects/effect';
 import { renameInSteps } from '../../rewrites/columns';
-import { actionsOf } from '../../step';
-import type { Step } from '../../step';
+import { actionsOf, runningUse, type Step } from '../../step';
 import { ORDERS } from '../examples';
 import { manualOf, type MigrationRule } from '../rule';
 
@@ -17,9 +16,9 @@ export const RENAME_COLUMN: MigrationRule = {
   given: ORDERS,
   bad: 'ALTER TABLE orders RENAME COLUMN note TO remark;',
   good: 'ALTER TABLE orders ADD COLUMN remark text;',
-  check: (step) => actionsOf(step, 'RENAME COLUMN').map((action) => ({
+  check: (step) => actionsOf(step, 'RENAME COLUMN').filter(({ relation = '', column }) => runningUse(step, relation, column).isUsed).map((action) => ({
     action,
-    message: `the running version asks for ${action.relation}.${action.column}, which is gone at once (42703)`,
+    message: `${runningUse(step, action.relation ?? '', action.column).text} ${action.relation}.${action.column}, which is gone at once (42703)`,
     fix: 'add a column of the new name, keep both alike by a trigger, and drop the old one in a later release',
     rewrite: isTable(step, action) ? renameInSteps(step, action) : undefined,
   })),

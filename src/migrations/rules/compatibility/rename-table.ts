@@ -2,8 +2,7 @@ import type { Action } from '../../effects/effect';
 import type { Rewrite } from '../../rewrites/rewrite';
 import { as } from '../../sql/node';
 import { quoteIdentifier } from '../../sql/quote';
-import { actionsOf } from '../../step';
-import type { Step } from '../../step';
+import { actionsOf, runningUse, type Step } from '../../step';
 import { ORDERS } from '../examples';
 import { manualOf, type MigrationRule } from '../rule';
 
@@ -22,9 +21,10 @@ export const RENAME_TABLE: MigrationRule = {
 ALTER TABLE orders RENAME TO purchases;
 CREATE VIEW orders AS SELECT * FROM purchases;
 COMMIT;`,
-  check: (step) => actionsOf(step, 'RENAME TABLE', 'RENAME VIEW', 'RENAME MATERIALIZED VIEW', 'SET SCHEMA').filter((action) => !step.later.some((later) => isViewOf(later, action, step))).map((action) => ({
+  check: (step) => actionsOf(step, 'RENAME TABLE', 'RENAME VIEW', 'RENAME MATERIALIZED VIEW', 'SET SCHEMA')
+    .filter(({ relation = '' }) => runningUse(step, relation).isUsed).filter((action) => !step.later.some((later) => isViewOf(later, action, step))).map((action) => ({
     action,
-    message: `the running version asks for ${action.relation}, which is gone at once (42P01)`,
+    message: `${runningUse(step, action.relation ?? '').text} ${action.relation}, which is gone at once (42P01)`,
     fix: 'leave a view of the old name, made in the same transaction, until the old version is gone',
     rewrite: viewOfOldName(step, action),
   })),

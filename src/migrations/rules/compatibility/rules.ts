@@ -7,6 +7,8 @@ import { DROP_COLUMN } from './drop-column';
 import { DROP_DEFAULT } from './drop-default';
 import { DROP_NOT_NULL } from './drop-not-null';
 import { DROP_TABLE } from './drop-table';
+import { EXPAND_WITH_CONTRACT } from './expand-with-contract';
+import { NEXT_VERSION_UNANSWERED } from './next-version-unanswered';
 import { RENAME_COLUMN } from './rename-column';
 import { RENAME_ENUM_VALUE } from './rename-enum-value';
 import { RENAME_TABLE } from './rename-table';
@@ -24,6 +26,8 @@ export const COMPATIBILITY_RULES: readonly MigrationRule[] = [
   DROP_DEFAULT,
   DROP_NOT_NULL,
   DROP_TABLE,
+  EXPAND_WITH_CONTRACT,
+  NEXT_VERSION_UNANSWERED,
   RENAME_COLUMN,
   RENAME_ENUM_VALUE,
   RENAME_TABLE,
