@@ -4,6 +4,7 @@ import { Comparison, Effort } from './comparison';
 import { CompiledCopy } from './compiled-copy';
 import { Judging } from './judging';
 import { Layout, Subject } from './measurement';
+import { Migrating } from './migrating';
 import { comparisonTable, phaseTable, SingleRun, singleRunTable } from './report';
 import { targetLines } from './targets';
 
@@ -26,10 +27,13 @@ async function main(isQuick: boolean): Promise<void> {
   }
   const copy = CompiledCopy.make();
   try {
-    if (!process.argv.includes('--judging')) {
+    if (!process.argv.includes('--judging') && !process.argv.includes('--migrations')) {
       await report(new ChildProcess(copy, interruption.signal), isQuick);
     }
-    print('', ...await new Judging(copy, interruption.signal).report(isQuick));
+    if (!process.argv.includes('--migrations')) {
+      print('', ...await new Judging(copy, interruption.signal).report(isQuick));
+    }
+    print('', ...await new Migrating(copy, interruption.signal).report());
   } finally {
     copy.remove();
   }
