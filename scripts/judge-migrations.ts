@@ -4,6 +4,7 @@ import { judgePage, type JudgedVersion } from './judge-page';
 import { Squawk } from './squawk';
 import { loadSqlParser } from '../src/migrations/sql/sql-parser';
 import { CORPUS } from '../test/support/migrations/corpus';
+import { pairsOf } from '../test/support/migrations/corpus-pairs';
 import { judge } from '../test/support/migrations/judge';
 import { RELEASES } from '../test/support/postgres/binaries';
 import { PostgresServer } from '../test/support/postgres/server';
@@ -17,7 +18,7 @@ async function main(majors: readonly number[]): Promise<void> {
     process.stderr.write(`PostgreSQL ${major}\n`);
     const server = await PostgresServer.start(major);
     try {
-      const judged = await judge(server, CORPUS, parser);
+      const judged = await judge(server, [...CORPUS, ...pairsOf(CORPUS)], parser);
       versions.push({ release: RELEASES[major].replace(/-.*/, ''), major, judged, squawk: await squawk.hazardsOf(judged, major) });
     } finally {
       await server.stop();

@@ -15,7 +15,7 @@ export interface LiveDatabase {
 /** How the driver is found; it is not among the package's own, as most commands need none. */
 export type LoadDriver = () => typeof import('pg');
 
-// eslint-disable-next-line @typescript-eslint/no-require-imports
+// eslint-disable-next-line @typescript-eslint/no-require-imports, import/no-extraneous-dependencies
 const LOAD: LoadDriver = () => require('pg') as typeof import('pg');
 /** Milliseconds: a server that does not answer by then is told as such. */
 const PATIENCE = 10_000;

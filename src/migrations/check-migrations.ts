@@ -10,6 +10,7 @@ import { rewriteText, type Rewrite } from './rewrites/rewrite';
 import type { MigrationRule, Phase, SqlViolation } from './rules/rule';
 import { MIGRATION_RULES } from './rules/rules';
 import { sessionAfter, type Session } from './session';
+import { as } from './sql/node';
 import { readScript, type Script, type SqlStatement } from './sql/read-script';
 import type { SqlParser } from './sql/sql-parser';
 import { isUsed, type Step } from './step';
@@ -101,6 +102,8 @@ class FileReplay {
   private readonly steps: Step[] = [];
   private earlier: Step[] = [];
   private session: Session;
+  /** What there was when a transaction began, for what is rolled back. */
+  private begun?: Catalog;
 
   constructor(
     private readonly file: MigrationFile, private readonly script: Script, private readonly catalog: Catalog, private readonly settings: MigrationSettings,
@@ -121,7 +124,8 @@ class FileReplay {
   private stepOf(statement: SqlStatement, index: number): Step {
     const { catalog, file, session, settings } = this;
     const isInTransaction = session.transaction !== 'none';
-    const surroundings: Surroundings = { catalog, version: settings.version, isInTransaction, isUtc: session.isUtc, isComplete: settings.isComplete };
+    const { version, isComplete } = settings;
+    const surroundings: Surroundings = { catalog, version, isInTransaction, isUtc: session.isUtc, isComplete };
     const actions = actionsOfStatement(statement, surroundings);
     const used = [...locksOf(actions)].flatMap(([relation, mode]) => isUsed({ file, surroundings }, relation) ? lockAll([relation], mode) : []);
     const { statements } = this.script;
@@ -145,6 +149,12 @@ class FileReplay {
 
   private after(step: Step): void {
     const { node, inner } = step.statement;
+    const kind = as(node, 'TransactionStmt')?.kind;
+    if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START') {
+      this.begun = this.catalog.copy();
+    } else if (kind === 'TRANS_STMT_ROLLBACK' && this.begun) {
+      this.catalog.restore(this.begun);
+    }
     [node, ...inner].forEach((each) => applyStatement(each, this.catalog, this.file.source));
     this.session = sessionAfter(this.session, node);
     this.earlier = this.session.transaction === 'none' ? [] : [...this.earlier, step];

@@ -104,3 +104,10 @@ describe('bad input is told with its place, and ends with 2', () => {
     }
   });
 });
+
+test('explain tells of the rules for migrations', async () => {
+  const { code, out } = await run(['explain', 'set-not-null-scans']);
+  expect(code).toBe(ExitCode.OK);
+  expect(out).toContain('-- zero-downtime/accepted.set-not-null-scans: REASON');
+  expect((await run(['explain'])).out).toContain('Rules for migrations');
+});

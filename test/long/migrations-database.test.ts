@@ -19,6 +19,9 @@ afterAll(() => server?.stop());
 
 const sorted = <T extends { readonly name: string }>(all: readonly T[]) => [...all].sort((one, other) => one.name < other.name ? -1 : 1);
 
+const byText = (one: object, other: object) => JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
+const typesOf = (catalog: Catalog) => catalog.types.map(({ id, kind, isConstrained, labels }) => ({ id, kind, isConstrained, labels })).sort(byText);
+
 /** What verdicts depend on, without what only one of the two sources tells. */
 function essence({ id, kind, columns, constraints, indexes, parents, isPartition, isDefaultPartition, persistence, triggers }: Relation): object {
   return {
@@ -29,7 +32,8 @@ function essence({ id, kind, columns, constraints, indexes, parents, isPartition
     isDefaultPartition,
     persistence,
     triggers: kind === 'table' ? [...triggers].sort() : [],
-    columns: kind.endsWith('table') ? columns.map(({ name, type, notNull, generated, identity }) => ({ name, type, notNull, generated, identity })) : [],
+    columns: kind.endsWith('table')
+      ? columns.map(({ name, type, notNull, generated, identity }) => ({ name, type, notNull, generated, identity })) : [],
     constraints: sorted(constraints).map(({ name, kind: of, columns: over, isValidated, references }) => ({
       name, of, over: [...over].sort(), isValidated, references: references?.relation,
     })),
@@ -47,10 +51,9 @@ describe.each(CORPUS.map(({ name, given }) => ({ name, given })))('the tables fo
     parser().parse(given).forEach((node) => applyStatement(node, replayed, 'given'));
     const { catalog, version } = await readDatabase(server.url(), parser());
     expect(version).toBe(18);
-    const compared = (of: Catalog) => of.relations.filter(bySequence).map(essence).sort((one, other) => JSON.stringify(one) < JSON.stringify(other) ? -1 : 1);
+    const compared = (of: Catalog) => of.relations.filter(bySequence).map(essence).sort(byText);
     expect(compared(replayed)).toEqual(compared(catalog));
-    expect([...replayed.types].map(({ id, kind, isConstrained, labels }) => ({ id, kind, isConstrained, labels })).sort((one, other) => one.id < other.id ? -1 : 1))
-      .toEqual([...catalog.types].map(({ id, kind, isConstrained, labels }) => ({ id, kind, isConstrained, labels })).sort((one, other) => one.id < other.id ? -1 : 1));
+    expect(typesOf(replayed)).toEqual(typesOf(catalog));
   });
 });
 

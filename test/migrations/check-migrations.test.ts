@@ -177,3 +177,9 @@ test('a release that adds a column and drops another is told, across files too',
   ];
   expect(rulesOf(checkMigrations(files, { version: 18, accepted: [], lockTimeout: 1 }, parser()))).toEqual(['drop-column:1', 'expand-with-contract:1']);
 });
+
+test('what is rolled back was never there', () => {
+  const sql = 'BEGIN; ALTER TABLE orders ALTER COLUMN status TYPE text; ROLLBACK;\nALTER TABLE orders ALTER COLUMN status TYPE varchar(30);';
+  expect(rulesOf(checked(ORDERS, sql, { lockTimeout: 1 }))).toEqual([]);
+  expect(rulesOf(checked(ORDERS, sql.replace('ROLLBACK', 'COMMIT'), { lockTimeout: 1 }))).toEqual(['alter-type-rewrites:2']);
+});

@@ -1,8 +1,11 @@
 import { migrationFilesOf, type ReadFile } from '../../src/migrations/layouts/layout';
 import { byNumber } from '../../src/migrations/layouts/order';
 
-const found = (files: Readonly<Record<string, string>>): ReadFile[] => Object.entries(files).map(([source, text]) => ({ source, text, isNamed: false }));
-const shown = (files: Readonly<Record<string, string>>) => migrationFilesOf(found(files)).map(({ source, text, isInTransaction }) => `${source}: ${text.trim()}${isInTransaction ? ' (transaction)' : ''}`);
+type Files = Readonly<Record<string, string>>;
+
+const found = (files: Files): ReadFile[] => Object.entries(files).map(([source, text]) => ({ source, text, isNamed: false }));
+const shown = (files: Files) => migrationFilesOf(found(files))
+  .map(({ source, text, isInTransaction }) => `${source}: ${text.trim()}${isInTransaction ? ' (transaction)' : ''}`);
 
 test('numbers are put in the order of numbers, however long', () => {
   expect(['10_a', '9_b', '2_c', '20260101120000_d', '010_e'].sort(byNumber)).toEqual(['2_c', '9_b', '10_a', '010_e', '20260101120000_d']);

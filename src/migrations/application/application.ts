@@ -23,13 +23,22 @@ export interface Application {
   readonly next?: readonly Query[];
 }
 
+/** What a file says that a version sends. */
+export interface QueriesRead {
+  readonly queries: readonly Query[];
+  readonly problems: readonly InputProblem[];
+}
+
 /** The statements of a file; parameters are written as `$1`. */
-export function queriesOf(source: string, text: string, parser: SqlParser): { readonly queries: readonly Query[]; readonly problems: readonly InputProblem[] } {
+export function queriesOf(source: string, text: string, parser: SqlParser): QueriesRead {
   const { statements, problems, place } = readScript(source, text, parser);
-  return { queries: statements.map(({ node, start }) => {
-    const position = place.position(start);
-    return { source, position, line: place.line(position.line), node };
-  }), problems };
+  return {
+    queries: statements.map(({ node, start }) => {
+      const position = place.position(start);
+      return { source, position, line: place.line(position.line), node };
+    }),
+    problems,
+  };
 }
 
 /** The first statement that names a relation, or one of its columns; one that asks for all columns asks for each. */

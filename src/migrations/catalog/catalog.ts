@@ -30,6 +30,12 @@ export class Catalog {
     return new Catalog(new Map(this.relationsById), new Map(this.typesById), new Map(this.functions), this.searchPath);
   }
 
+  /** Takes back what has changed since a copy was made. */
+  restore(copy: Catalog): void {
+    const { relationsById, typesById, functions, searchPath } = copy.copy();
+    Object.assign(this, { relationsById, typesById, functions, searchPath });
+  }
+
   get relations(): readonly Relation[] {
     return [...this.relationsById.values()];
   }

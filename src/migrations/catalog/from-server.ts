@@ -108,7 +108,10 @@ export function catalogFromServer(rows: ServerRows, parser: SqlParser): Catalog 
 
 class PartsOf {
   constructor(
-    private readonly rows: ServerRows, private readonly ids: ReadonlyMap<string, string>, private readonly catalog: Catalog, private readonly parser: SqlParser,
+    private readonly rows: ServerRows,
+    private readonly ids: ReadonlyMap<string, string>,
+    private readonly catalog: Catalog,
+    private readonly parser: SqlParser,
   ) {}
 
   relation({ oid, schema, name, kind, persistence, is_partition: isPartition, bound, method, tablespace, parents, triggers }: RelationRow): Relation {

@@ -26,7 +26,7 @@ export const addColumn: CommandEffect = ({ def, missing_ok: mayExist }, { id, re
     column: column.name,
     locks: [...family, ...clauses.flatMap(({ locks }) => locks)],
     work: [...rewrite, ...scanOf(column, rewrite, id, surroundings), ...clauses.flatMap(({ work }) => work)],
-    refusal: exists ? { sqlstate: '42701', message: `column ${column.name} of ${id} exists already` } : refusalOf(column, relation, surroundings),
+    refusal: exists ? { sqlstate: '42701', message: `column ${column.name} of ${id} exists already` } : refusalOf(column, relation, surroundings) ?? clauses.find(({ refusal }) => refusal !== undefined)?.refusal,
   };
 };
 

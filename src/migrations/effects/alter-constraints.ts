@@ -12,8 +12,10 @@ import { as, namesOf } from '../sql/node';
 export const addConstraint: CommandEffect = ({ def }, target, surroundings) => {
   const node = as(def, 'Constraint') ?? {};
   const { locks, work, refusal } = constraintEffect(node, target, surroundings);
+  const isTaken = node.conname !== undefined && target.relation?.constraints.some(({ name }) => name === node.conname) === true;
+  const taken = isTaken ? { sqlstate: '42710', message: `constraint ${node.conname} of ${target.id} exists already` } : undefined;
   const made = target.relation && tryConstraintOf(node, target.relation, surroundings.catalog);
-  return { command: `ADD ${WORDS[node.contype ?? ''] ?? 'CONSTRAINT'}`, name: node.conname ?? made?.name, locks, work, refusal };
+  return { command: `ADD ${WORDS[node.contype ?? ''] ?? 'CONSTRAINT'}`, name: node.conname ?? made?.name, locks, work, refusal: refusal ?? taken };
 };
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -37,6 +39,8 @@ export function constraintEffect(node: ConstraintNode, target: Target, surroundi
       refusal: tooOld(node, surroundings),
     };
     case 'CONSTR_UNIQUE': case 'CONSTR_PRIMARY': case 'CONSTR_EXCLUSION': return {
+      refusal: node.contype === 'CONSTR_PRIMARY' && target.relation?.constraints.some(({ kind }) => kind === 'PRIMARY KEY')
+        ? { sqlstate: '42P16', message: `${target.id} has a primary key already` } : undefined,
       // Before 18 the partitions are locked by the building of their indexes alone.
       locks: [...lockAll([target.id], 'ACCESS EXCLUSIVE'), ...lockAll(family.slice(1), target.relation?.kind === 'partitioned table' && surroundings.version < 18 ? 'SHARE' : 'ACCESS EXCLUSIVE')],
       work: [...node.indexname === undefined ? workOn('index build', target.id, catalog, 'the index of the constraint is built') : [],

@@ -1,4 +1,4 @@
-import type { AlterTableCmd, AlterTableStmt } from 'libpg-query';
+import type { AlterTableCmd, AlterTableStmt, Node } from 'libpg-query';
 import { addColumn } from './add-column';
 import { alterColumnType, dropColumn, dropNotNull, setNotNull } from './alter-columns';
 import { addConstraint, dropConstraint, validateConstraint } from './alter-constraints';
@@ -7,6 +7,7 @@ import { missingColumn, missingRelation, type CommandEffect, type Done, type Tar
 import { lockAll, type Action, type Surroundings } from './effect';
 import type { LockMode } from './lock-mode';
 import { familyOf, workOn } from './storage';
+import { applyAlterTable } from '../catalog/apply-alter-table';
 import { allOf, as } from '../sql/node';
 
 /** What ALTER TABLE, ALTER INDEX, ALTER VIEW and the like do, by command. */
@@ -23,14 +24,33 @@ export function alterTable(statement: AlterTableStmt, surroundings: Surroundings
     return [];
   }
   const missing = relation === undefined ? missingRelation(id, surroundings) : undefined;
-  const target: Target = { id, relation, inherits: range.inh === true };
-  return allOf(statement.cmds, 'AlterTableCmd').map((command) => ({
-    ...withRefusal(effectOf(command, target, surroundings), missing), relation: id, node: { AlterTableCmd: command },
-  }));
+  const actions = inPasses(statement, id, surroundings);
+  return missing === undefined ? actions : actions.map((action) => ({ ...action, refusal: missing }));
 }
 
-function withRefusal(done: Done, refusal: Done['refusal']): Done {
-  return refusal === undefined ? done : { ...done, refusal };
+/** In which order the server goes through the commands of a statement: what is dropped first, then types, then what is added. */
+function passOf({ subtype }: AlterTableCmd): number {
+  return /^AT_Drop(Column|Constraint|NotNull|Expression|Identity)$/.test(subtype ?? '') ? 0
+    : subtype === 'AT_AlterColumnType' ? 1 : subtype === 'AT_AddColumn' ? 2 : subtype === 'AT_AddConstraint' ? 4 : subtype === 'AT_SetNotNull' ? 3 : 5;
+}
+
+/** What each command does, in what those before it have made of the table. */
+function inPasses(statement: AlterTableStmt, id: string, surroundings: Surroundings): Action[] {
+  const commands = allOf(statement.cmds, 'AlterTableCmd');
+  const catalog = commands.length > 1 ? surroundings.catalog.copy() : surroundings.catalog;
+  const done = new Map<AlterTableCmd, Action>();
+  for (const command of [...commands].sort((one, other) => passOf(one) - passOf(other))) {
+    const target: Target = { id, relation: catalog.tryFind(id), inherits: statement.relation?.inh === true };
+    const node: Node = { AlterTableCmd: command };
+    const isAgain = command.subtype === 'AT_AlterColumnType' && [...done.keys()].some(({ subtype, name }) => subtype === command.subtype && name === command.name);
+    const again = { sqlstate: '0A000', message: `the type of column ${command.name} is changed twice` };
+    const effect = effectOf(command, target, { ...surroundings, catalog });
+    done.set(command, { ...effect, refusal: isAgain ? again : effect.refusal, relation: id, node });
+    if (commands.length > 1) {
+      applyAlterTable({ ...statement, cmds: [node] }, catalog);
+    }
+  }
+  return commands.flatMap((command) => done.get(command) ?? []);
 }
 
 const LOCKABLE = new Set(['OBJECT_TABLE', 'OBJECT_MATVIEW', 'OBJECT_VIEW', 'OBJECT_FOREIGN_TABLE']);
@@ -98,6 +118,16 @@ const inherit: CommandEffect = ({ def, subtype }, { id }, { catalog }) => ({
   work: [],
 });
 
+const alterConstraint: CommandEffect = (command, target, surroundings) => {
+  const name = as(command.def, 'ATAlterConstraint')?.conname ?? as(command.def, 'Constraint')?.conname;
+  const isMissing = target.relation?.isKnown === true && !target.relation.constraints.some((constraint) => constraint.name === name);
+  return {
+    ...short('ALTER CONSTRAINT', 'ACCESS EXCLUSIVE')(command, target, surroundings),
+    name,
+    refusal: isMissing ? { sqlstate: '42704', message: `constraint ${name} of ${target.id} does not exist` } : undefined,
+  };
+};
+
 /** Partitions have the triggers of their table, heirs have not. */
 const TRIGGERS: CommandEffect = (command, target, surroundings) =>
   short('ENABLE or DISABLE TRIGGER', 'SHARE ROW EXCLUSIVE', { recurses: target.relation?.kind === 'partitioned table' })(command, target, surroundings);
@@ -133,7 +163,7 @@ const EFFECTS: Readonly<Record<string, CommandEffect>> = {
   AT_ReplicaIdentity: short('REPLICA IDENTITY', 'ACCESS EXCLUSIVE'),
   AT_ClusterOn: short('CLUSTER ON', 'SHARE UPDATE EXCLUSIVE'),
   AT_DropCluster: short('SET WITHOUT CLUSTER', 'SHARE UPDATE EXCLUSIVE'),
-  AT_AlterConstraint: short('ALTER CONSTRAINT', 'ACCESS EXCLUSIVE'),
+  AT_AlterConstraint: alterConstraint,
   AT_SetLogged: rewriting('SET LOGGED', ({ relation }) => relation?.isKnown === true && relation.persistence === 'permanent', 'every row is written to the log'),
   AT_SetUnLogged: rewriting('SET UNLOGGED', ({ relation }) => relation?.persistence === 'unlogged', 'the table is written anew'),
   AT_SetTableSpace: rewriting('SET TABLESPACE', ({ relation }, { name }) =>

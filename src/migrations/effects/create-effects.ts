@@ -40,6 +40,8 @@ export function createIndex(statement: IndexStmt, { catalog, version }: Surround
   const inherits = statement.relation?.inh === true;
   const exists = statement.if_not_exists === true && relation?.indexes.some(({ name }) => name === statement.idxname) === true;
   const family = relation?.kind === 'partitioned table' ? familyOf(id, catalog, inherits) : [id];
+  const isTaken = statement.idxname !== undefined && statement.if_not_exists !== true
+    && catalog.tryFindTableOfIndex(statement.relation?.schemaname, statement.idxname) !== undefined;
   const isTooNew = statement.nulls_not_distinct === true && version < 15;
   return {
     command: isConcurrent ? 'CREATE INDEX CONCURRENTLY' : 'CREATE INDEX',
@@ -52,7 +54,7 @@ export function createIndex(statement: IndexStmt, { catalog, version }: Surround
     refusal: isConcurrent && relation?.kind === 'partitioned table'
       ? { sqlstate: '0A000', message: 'an index of a partitioned table cannot be built concurrently' }
       : isTooNew ? { sqlstate: '42601', message: 'NULLS NOT DISTINCT is known to PostgreSQL 15 and later' }
-        : statement.idxname !== undefined && statement.if_not_exists !== true && catalog.tryFindTableOfIndex(statement.relation?.schemaname, statement.idxname)
+        : isTaken
           ? { sqlstate: '42P07', message: `${statement.idxname} exists already` } : undefined,
   };
 }

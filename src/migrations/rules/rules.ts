@@ -8,6 +8,6 @@ export const MIGRATION_RULES: readonly MigrationRule[] = [...LOCK_RULES, ...COMP
   .sort((one, other) => one.id < other.id ? -1 : 1);
 
 /** The rule of an id, where there is one. */
-export function tryFindMigrationRule(id: string): MigrationRule | undefined {
+export function tryFindMigrationRule(id: string | undefined): MigrationRule | undefined {
   return MIGRATION_RULES.find((rule) => rule.id === id);
 }

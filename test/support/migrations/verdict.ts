@@ -10,11 +10,13 @@ export function verdictOf(statement: string, surroundings: Surroundings, parser:
   const work = actions.flatMap((action) => action.work).filter(({ relation }) => surroundings.catalog.tryFind(relation) !== undefined);
   const rewrites = new Set(work.filter(({ kind }) => kind === 'rewrite').map(({ relation }) => relation));
   const known = new Map([...locks].filter(([id]) => surroundings.catalog.tryFind(id) !== undefined));
+  const states = actions.flatMap(({ refusal }) => refusal?.sqlstate ?? []);
   return {
     locks: known,
     rewrites,
     scans: new Set(work.map(({ relation }) => relation).filter((id) => !rewrites.has(id) && known.has(id))),
-    sqlstate: actions.find(({ refusal }) => refusal !== undefined)?.refusal?.sqlstate,
+    // Rows are looked at last.
+    sqlstate: [...states.filter((state) => state !== '23502'), ...states][0],
     isOpaque: actions.some(({ opaque }) => opaque !== undefined),
   };
 }

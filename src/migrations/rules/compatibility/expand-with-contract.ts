@@ -1,6 +1,6 @@
+import { actionsOf } from '../../step';
 import { ORDERS } from '../examples';
 import { manualOf, type MigrationRule } from '../rule';
-import { actionsOf } from '../../step';
 
 /** What a release adds, and what it takes away for it, are two releases. */
 export const EXPAND_WITH_CONTRACT: MigrationRule = {

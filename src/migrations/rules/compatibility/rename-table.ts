@@ -23,11 +23,11 @@ CREATE VIEW orders AS SELECT * FROM purchases;
 COMMIT;`,
   check: (step) => actionsOf(step, 'RENAME TABLE', 'RENAME VIEW', 'RENAME MATERIALIZED VIEW', 'SET SCHEMA')
     .filter(({ relation = '' }) => runningUse(step, relation).isUsed).filter((action) => !step.later.some((later) => isViewOf(later, action, step))).map((action) => ({
-    action,
-    message: `${runningUse(step, action.relation ?? '').text} ${action.relation}, which is gone at once (42P01)`,
-    fix: 'leave a view of the old name, made in the same transaction, until the old version is gone',
-    rewrite: viewOfOldName(step, action),
-  })),
+      action,
+      message: `${runningUse(step, action.relation ?? '').text} ${action.relation}, which is gone at once (42P01)`,
+      fix: 'leave a view of the old name, made in the same transaction, until the old version is gone',
+      rewrite: viewOfOldName(step, action),
+    })),
 };
 
 /** Whether a statement of the same transaction gives the old name to a view. */
