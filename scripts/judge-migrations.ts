@@ -6,10 +6,11 @@ import { loadSqlParser } from '../src/migrations/sql/sql-parser';
 import { CORPUS } from '../test/support/migrations/corpus';
 import { pairsOf } from '../test/support/migrations/corpus-pairs';
 import { judge } from '../test/support/migrations/judge';
+import { RECORDED, recordedText } from '../test/support/migrations/recorded';
 import { RELEASES } from '../test/support/postgres/binaries';
 import { PostgresServer } from '../test/support/postgres/server';
 
-/** Holds verdicts against servers of the named versions, or of all, newest first, and writes what comes of it. */
+/** Holds verdicts against servers of the named versions, or of all, newest first, and writes what comes of it: the page, and what the tests hold verdicts against. */
 async function main(majors: readonly number[]): Promise<void> {
   const parser = await loadSqlParser();
   const squawk = Squawk.install();
@@ -28,6 +29,7 @@ async function main(majors: readonly number[]): Promise<void> {
   process.stdout.write(page);
   if (majors.length === Object.keys(RELEASES).length) {
     writeFileSync(join(__dirname, '../docs/migrations-judge.md'), page);
+    writeFileSync(RECORDED, recordedText(versions));
   }
 }
 

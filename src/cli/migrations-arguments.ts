@@ -19,6 +19,7 @@ export function asMigrationsCheckCommand(command: Command): Command {
     .option('--lock-timeout <time>', 'the lock_timeout that the role, the database or the tool sets, for example 2s')
     .option('--running <file.sql>', 'what the version that is still running sends, with parameters as $1: only what it asks for can break it')
     .option('--next <file.sql>', 'what the version that comes sends: all of it must be answered when the migrations are done')
+    .option('--baseline <report.json>', 'accept what an earlier report of --format json found')
     .option('--ignore <rule=reason>', 'accept what a rule says, for a reason (repeatable)', ALL, [])
     .addHelpText('after', '\nExit code: 0 nothing found, 1 findings, 2 bad input.');
 }

@@ -1,6 +1,7 @@
 import { BadInput } from './bad-input';
 import type { CommandIo } from './command-io';
 import { ExitCode } from './exit-code';
+import { inBaseline, readBaseline } from './migrations-baseline';
 import { readDatabase } from './migrations-database';
 import { contentsOf, readSqlFiles } from './migrations-input';
 import { POSTGRES_VERSIONS } from './postgres-versions';
@@ -30,6 +31,7 @@ export interface MigrationsOptions {
   readonly lockTimeout?: string;
   readonly running?: string;
   readonly next?: string;
+  readonly baseline?: string;
   readonly ignore: readonly string[];
 }
 
@@ -48,7 +50,9 @@ export async function runMigrationsCheck(paths: readonly string[], options: Migr
   if (checked.problems.length > 0) {
     throw new BadInput(checked.problems);
   }
-  const report = reportOf(checked, files, options.severity, version);
+  const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
+  const findings = checked.findings.map((finding) => inBaseline(finding, baseline));
+  const report = reportOf({ ...checked, findings }, files, options.severity, version);
   io.out(renderMigrations(report, options.format, io.hasColour));
   return report.findings.length > 0 ? ExitCode.FOUND : ExitCode.OK;
 }

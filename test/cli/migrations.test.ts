@@ -1,3 +1,4 @@
+import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { folderWith, run } from './run';
 import { ExitCode } from '../../src/cli/exit-code';
@@ -52,6 +53,24 @@ describe('migrations check', () => {
     expect(out).toContain('2.sql:1:1 error alter-type-rewrites');
     expect(out).toContain('1 error in 1 statement of 1 file');
   });
+});
+
+test('what an earlier report found is accepted, and what is new is not', async () => {
+  const folder = folderWith({ 'report.json': '', 'broken.json': '{"findings": 1}' });
+  const found = (await check('ALTER TABLE t DROP COLUMN c;', '--format', 'json', '--lock-timeout', '1s')).out;
+  writeFileSync(join(folder, 'report.json'), found);
+  const options = ['--lock-timeout', '1s', '--baseline', join(folder, 'report.json')];
+  expect(await check('\n\nALTER TABLE t DROP COLUMN c;', ...options)).toMatchObject({ code: ExitCode.OK, out: expect.stringContaining('drop-column: found before (--baseline)') });
+  expect((await check('ALTER TABLE t DROP COLUMN d;', ...options)).code).toBe(ExitCode.FOUND);
+  expect((await check('SELECT 1', '--baseline', join(folder, 'broken.json'))).error).toContain('is no report of migrations');
+});
+
+test('a version of the program that is known decides', async () => {
+  const folder = folderWith({ 'running.sql': 'SELECT a FROM t;', 'next.sql': 'SELECT b FROM t;', 'broken.sql': 'SELEC' });
+  const drop = (...options: string[]) => check('CREATE TABLE t (a int, b int); ALTER TABLE t DROP COLUMN b;', '--lock-timeout', '1s', ...options);
+  expect((await drop('--running', join(folder, 'running.sql'))).code).toBe(ExitCode.OK);
+  expect((await drop('--next', join(folder, 'next.sql'))).out).toContain('next.sql:1:1 error next-version-unanswered');
+  expect(await drop('--next', join(folder, 'broken.sql'))).toMatchObject({ code: ExitCode.BAD_INPUT, error: expect.stringContaining('broken.sql:1:1') });
 });
 
 describe('bad input is told with its place, and ends with 2', () => {
