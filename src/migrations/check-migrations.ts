@@ -106,7 +106,10 @@ class FileReplay {
   private begun?: Catalog;
 
   constructor(
-    private readonly file: MigrationFile, private readonly script: Script, private readonly catalog: Catalog, private readonly settings: MigrationSettings,
+    private readonly file: MigrationFile,
+    private readonly script: Script,
+    private readonly catalog: Catalog,
+    private readonly settings: MigrationSettings,
     private readonly release: readonly Step[],
   ) {
     this.session = { transaction: file.isInTransaction ? 'runner' : 'none', lockTimeout: settings.lockTimeout, isUtc: settings.isUtc === true };

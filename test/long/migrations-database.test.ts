@@ -23,7 +23,8 @@ const byText = (one: object, other: object) => JSON.stringify(one) < JSON.string
 const typesOf = (catalog: Catalog) => catalog.types.map(({ id, kind, isConstrained, labels }) => ({ id, kind, isConstrained, labels })).sort(byText);
 
 /** What verdicts depend on, without what only one of the two sources tells. */
-function essence({ id, kind, columns, constraints, indexes, parents, isPartition, isDefaultPartition, persistence, triggers }: Relation): object {
+function essence(relation: Relation): object {
+  const { id, kind, columns, constraints, indexes, parents, isPartition, isDefaultPartition, persistence, triggers } = relation;
   return {
     id,
     kind,
@@ -37,7 +38,9 @@ function essence({ id, kind, columns, constraints, indexes, parents, isPartition
     constraints: sorted(constraints).map(({ name, kind: of, columns: over, isValidated, references }) => ({
       name, of, over: [...over].sort(), isValidated, references: references?.relation,
     })),
-    indexes: sorted(indexes).map(({ name, columns: over, isUnique, isPlain, method, constraint }) => ({ name, over, isUnique, isPlain, method, constraint })),
+    indexes: sorted(indexes).map(({ name, columns: over, isUnique, isPlain, method, constraint }) => ({
+      name, over, isUnique, isPlain, method, constraint,
+    })),
   };
 }
 

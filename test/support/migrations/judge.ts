@@ -46,7 +46,9 @@ async function made(client: Client, given: string): Promise<unknown> {
 }
 
 /** What we say of a statement of a group. */
-export function said(group: CaseGroup, statement: string, isInTransaction: boolean, version: number, parser: SqlParser): ReturnType<typeof verdictOf> {
+export function said(
+  group: CaseGroup, statement: string, isInTransaction: boolean, version: number, parser: SqlParser,
+): ReturnType<typeof verdictOf> {
   const catalog = Catalog.empty();
   parser.parse(group.given).forEach((node) => applyStatement(node, catalog, 'given'));
   return verdictOf(statement, { catalog, version, isInTransaction, isUtc: true, isComplete: true }, parser);

@@ -48,13 +48,19 @@ function plainOf({ locks, rewrites, scans, sqlstate }: Measured): Plain {
   };
 }
 
+/** What a server of one version did for a statement. */
+export type RecordedOn = Omit<Recorded, 'outcomes'> & { readonly measured: Measured };
+
 /** What was measured on a version. */
-export function recordedOn(major: number): readonly { readonly group: string; readonly statement: string; readonly isAlone: boolean; readonly measured: Measured }[] {
+export function recordedOn(major: number): readonly RecordedOn[] {
   const all = JSON.parse(readFileSync(RECORDED, 'utf8')) as readonly Recorded[];
   return all.flatMap(({ outcomes, ...rest }) => outcomes.filter(({ versions }) => versions.includes(major)).map(({ measured }) => ({
     ...rest,
     measured: {
-      locks: new Map(Object.entries(measured.locks ?? {})), rewrites: new Set(measured.rewrites), scans: new Set(measured.scans), sqlstate: measured.sqlstate,
+      locks: new Map(Object.entries(measured.locks ?? {})),
+      rewrites: new Set(measured.rewrites),
+      scans: new Set(measured.scans),
+      sqlstate: measured.sqlstate,
     },
   })));
 }
