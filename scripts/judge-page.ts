@@ -100,7 +100,8 @@ function disagreementLines(versions: readonly JudgedVersion[]): string[] {
     }
   }
   return byText.size === 0 ? ['None.'] : [...byText.values()].map(({ disagreement: { statement, aspect, said, measured }, majors }) => {
-    const why = EXPLANATIONS.find(([pattern]) => pattern.test(statement))?.[1] ?? '**not explained**';
+    const isRefusedTwice = aspect === 'refusal' && said.length > 0 && measured.length > 0;
+    const why = isRefusedTwice ? 'it is refused for two reasons, and another is told first' : EXPLANATIONS.find(([pattern]) => pattern.test(statement))?.[1] ?? '**not explained**';
     return `- ${[...new Set(majors)].join(', ')}: \`${statement}\`: ${aspect} said ${said.join(', ') || 'none'}, is ${measured.join(', ') || 'none'}: ${why}`;
   });
 }

@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import type { CaseGroup } from './corpus';
 import { measure, measureAlone, relationsOf, type Measured } from './measure';
+import type { RecordedOn } from './recorded';
 import { verdictOf } from './verdict';
 import { applyStatement } from '../../../src/migrations/catalog/apply-statement';
 import { Catalog } from '../../../src/migrations/catalog/catalog';
@@ -45,8 +46,16 @@ async function made(client: Client, given: string): Promise<unknown> {
   return client.query(given).then(() => client.query('ANALYZE')).then(() => undefined, (error: unknown) => error);
 }
 
+/** What was measured before, beside what we say now. */
+export function judgeAgain(version: number, corpus: readonly CaseGroup[], recorded: readonly RecordedOn[], parser: SqlParser): readonly Judged[] {
+  return recorded.flatMap(({ group: name, statement, isAlone, measured }) => {
+    const group = corpus.find((each) => each.name === name);
+    return group === undefined ? [] : [{ group, statement, isAlone, measured, verdict: said(group, statement, !isAlone, version, parser) }];
+  });
+}
+
 /** What we say of a statement of a group. */
-export function said(
+function said(
   group: CaseGroup, statement: string, isInTransaction: boolean, version: number, parser: SqlParser,
 ): ReturnType<typeof verdictOf> {
   const catalog = Catalog.empty();

@@ -1,6 +1,5 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import type { Judged } from './judge';
 import type { Measured } from './measure';
 import type { LockMode } from '../../../src/migrations/effects/lock-mode';
 
@@ -20,10 +19,15 @@ interface Plain {
 }
 
 /** Where measurements of servers are kept, so that verdicts are held against them where no server is. */
-export const RECORDED = join(__dirname, 'recorded.json');
+export const RECORDED = join(__dirname, 'measurements.json');
+
+interface OnVersion {
+  readonly major: number;
+  readonly judged: readonly { readonly group: { readonly name: string }; readonly statement: string; readonly isAlone: boolean; readonly measured: Measured }[];
+}
 
 /** What was measured, as a text of which each line is a statement. */
-export function recordedText(versions: readonly { readonly major: number; readonly judged: readonly Judged[] }[]): string {
+export function recordedText(versions: readonly OnVersion[]): string {
   const all = new Map<string, { group: string; statement: string; isAlone: boolean; outcomes: Map<string, number[]> }>();
   for (const { major, judged } of versions) {
     for (const { group, statement, isAlone, measured } of judged) {

@@ -15,8 +15,8 @@ export function verdictOf(statement: string, surroundings: Surroundings, parser:
     locks: known,
     rewrites,
     scans: new Set(work.map(({ relation }) => relation).filter((id) => !rewrites.has(id) && known.has(id))),
-    // Rows are looked at last.
-    sqlstate: [...states.filter((state) => state !== '23502'), ...states][0],
+    // Of several reasons the grammar's comes first, and rows are looked at last.
+    sqlstate: states.find((state) => state === '42601') ?? states.find((state) => state !== '23502') ?? states[0],
     isOpaque: actions.some(({ opaque }) => opaque !== undefined),
   };
 }
