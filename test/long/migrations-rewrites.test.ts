@@ -155,6 +155,12 @@ const CHANGES: readonly Change[] = [
     holds: 'SELECT count(*) = count(DISTINCT token) AS holds FROM orders',
   },
   {
+    name: 'a column that counts is added',
+    change: 'ALTER TABLE orders ADD COLUMN number bigserial',
+    next: (run) => [`INSERT INTO orders (id, status) VALUES (${run}, 'new') RETURNING number`],
+    holds: 'SELECT count(*) = count(DISTINCT number) AS holds FROM orders',
+  },
+  {
     name: 'a foreign key is added',
     change: 'ALTER TABLE orders ADD CONSTRAINT orders_customer_fk FOREIGN KEY (customer_id) REFERENCES customers (id)',
     next: (run) => [`INSERT INTO orders (id, customer_id, status) VALUES (${run}, 2, 'new')`],

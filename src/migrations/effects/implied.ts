@@ -15,12 +15,3 @@ function saysNotNull(expression: Node | undefined, column: string): boolean {
   const test = as(expression, 'NullTest');
   return test?.nulltesttype === 'IS_NOT_NULL' && namesOf(as(test.arg, 'ColumnRef')?.fields).slice(-1)[0] === column;
 }
-
-/** Whether two expressions are the same but for their places in the text. */
-export function isSameExpression(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one, withoutPlaces) === JSON.stringify(other, withoutPlaces);
-}
-
-function withoutPlaces(key: string, value: unknown): unknown {
-  return key === 'location' || key.startsWith('rexpr_list_') ? undefined : value;
-}

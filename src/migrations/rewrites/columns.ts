@@ -8,27 +8,28 @@ import { tryFindColumn } from '../catalog/relation';
 import { isSerial, typeText } from '../catalog/sql-type';
 import type { Action } from '../effects/effect';
 import { as } from '../sql/node';
-import { madeName, quoteIdentifier, quoteLiteral } from '../sql/quote';
+import { madeName, qualifiedName, quoteIdentifier, quoteLiteral } from '../sql/quote';
 import type { Step } from '../step';
 
 /** ADD COLUMN in steps: the bare column first, then its default, its rows and its constraints. */
 export function columnInSteps(step: Step, action: Action): Rewrite {
   const { catalog, version } = step.surroundings;
   const relation = action.relation ?? '';
-  const { name: table = '' } = catalog.tryFind(relation) ?? {};
+  const { name: table = '', schema = catalog.currentSchema } = catalog.tryFind(relation) ?? {};
   const definition = as(as(action.node, 'AlterTableCmd')?.def, 'ColumnDef') ?? {};
   const column = columnOf(definition, catalog);
   const quoted = quoteIdentifier(column.name);
   const clauses = clauseTextsOf(definition, step.statement.text);
-  const sequence = isSerial(definition.typeName) || column.identity ? madeName(table, column.name, 'seq') : undefined;
+  const sequence = isSerial(definition.typeName) || column.identity ? qualifiedName([schema, madeName(table, column.name, 'seq')]) : undefined;
   const domain = catalog.tryFindType(column.type.name);
   const base = isSerial(definition.typeName) ? column.type : domain?.isConstrained ? domain.base : undefined;
   const type = base === undefined ? typeTextOf(definition, step.statement.text) : typeText(base);
-  const value = sequence === undefined ? clauses.find(({ contype }) => contype === 'CONSTR_DEFAULT')?.expression : `nextval(${quoteLiteral(quoteIdentifier(sequence))})`;
+  const value = sequence === undefined ? clauses.find(({ contype }) => contype === 'CONSTR_DEFAULT')?.expression : `nextval(${quoteLiteral(sequence)})`;
   const isConstant = value !== undefined && sequence === undefined && !action.work.some(({ kind }) => kind === 'rewrite');
   return [
-    ...sequence === undefined ? [] : [{ title: 'the numbers come from here', sql: `CREATE SEQUENCE ${quoteIdentifier(sequence)};` }],
+    ...sequence === undefined ? [] : [{ title: 'the numbers come from here', sql: `CREATE SEQUENCE ${sequence};` }],
     { title: 'the column alone; a lock for a moment', sql: `ALTER TABLE ${relation} ADD COLUMN ${quoted} ${type}${isConstant ? ` DEFAULT ${value}` : ''};` },
+    ...sequence === undefined ? [] : [{ title: 'they go with the column', sql: `ALTER SEQUENCE ${sequence} OWNED BY ${relation}.${quoted};` }],
     ...value === undefined || isConstant ? [] : [
       { title: 'new rows get a value', sql: `ALTER TABLE ${relation} ALTER COLUMN ${quoted} SET DEFAULT ${value};` },
       backfillStep('old rows get theirs, a thousand at a time', relation, `${quoted} = ${value}`, `t.${quoted} IS NULL`, catalog),

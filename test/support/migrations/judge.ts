@@ -58,7 +58,16 @@ export function judgeAgain(version: number, corpus: readonly CaseGroup[], record
 function said(
   group: CaseGroup, statement: string, isInTransaction: boolean, version: number, parser: SqlParser,
 ): ReturnType<typeof verdictOf> {
+  const catalog = catalogs.get(group) ?? replayed(group, parser);
+  catalogs.set(group, catalog);
+  return verdictOf(statement, { catalog, version, isInTransaction, isUtc: true, isComplete: true }, parser);
+}
+
+/** A verdict changes no catalog, so that one does for all statements of a group. */
+const catalogs = new Map<CaseGroup, Catalog>();
+
+function replayed(group: CaseGroup, parser: SqlParser): Catalog {
   const catalog = Catalog.empty();
   parser.parse(group.given).forEach((node) => applyStatement(node, catalog, 'given'));
-  return verdictOf(statement, { catalog, version, isInTransaction, isUtc: true, isComplete: true }, parser);
+  return catalog;
 }
