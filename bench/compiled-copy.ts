@@ -15,7 +15,9 @@ export class CompiledCopy {
     copyFileSync(join(PROJECT, 'package.json'), join(copy.folder, 'package.json'));
     copy.compile('src');
     copy.compile('bench');
-    buildSync({ entryPoints: [join(copy.folder, 'src/cli/run.js')], bundle: true, platform: 'node', target: 'node20', outfile: copy.bundle });
+    buildSync({
+      entryPoints: [join(copy.folder, 'src/cli/run.js')], bundle: true, platform: 'node', target: 'node20', outfile: copy.bundle, external: ['libpg-query', 'pg'],
+    });
     writeFileSync(copy.commandLine, `require(${JSON.stringify(copy.bundle)}).run();`);
     return copy;
   }

@@ -4,6 +4,7 @@ import { Comparison, Effort } from './comparison';
 import { CompiledCopy } from './compiled-copy';
 import { Judging } from './judging';
 import { Layout, Subject } from './measurement';
+import { Migrating } from './migrating';
 import { Registering } from './registering';
 import { comparisonTable, phaseTable, SingleRun, singleRunTable } from './report';
 import { targetLines } from './targets';
@@ -20,7 +21,7 @@ const SERVICES_BY_PHASE = 1000;
 const SERVICES_IN_CDK8S_APP = [100, 1000, 2000];
 
 /** What can be measured alone: `--pulumi`. */
-const PARTS = ['synthesis', 'pulumi', 'judging'] as const;
+const PARTS = ['synthesis', 'pulumi', 'judging', 'migrations'] as const;
 
 /** A measurement, not a test: a missed target is told, and only a failure to measure fails. */
 async function main(isQuick: boolean): Promise<void> {
@@ -39,6 +40,9 @@ async function main(isQuick: boolean): Promise<void> {
     }
     if (only === undefined || only === 'judging') {
       print('', ...await new Judging(copy, interruption.signal).report(isQuick));
+    }
+    if (only === undefined || only === 'migrations') {
+      print('', ...await new Migrating(copy, interruption.signal).report());
     }
   } finally {
     copy.remove();

@@ -6,9 +6,11 @@ const ROOT = join(__dirname, '..');
 const docs = generatedDocs();
 
 // Pages of rules that are gone go with them.
-const pages = join(ROOT, 'docs/rules');
-mkdirSync(pages, { recursive: true });
-readdirSync(pages).filter((name) => !docs.has(`docs/rules/${name}`)).forEach((name) => rmSync(join(pages, name)));
+for (const folder of ['docs/rules', 'docs/migrations/rules']) {
+  const pages = join(ROOT, folder);
+  mkdirSync(pages, { recursive: true });
+  readdirSync(pages).filter((name) => !docs.has(`${folder}/${name}`)).forEach((name) => rmSync(join(pages, name)));
+}
 for (const [path, text] of docs) {
   mkdirSync(dirname(join(ROOT, path)), { recursive: true });
   writeFileSync(join(ROOT, path), text);

@@ -9,8 +9,10 @@ import { KNOWN_ASSUMPTIONS } from '../src/assumptions/known-assumptions';
 import { contextOf } from '../src/checks/check-cluster';
 import { RULES } from '../src/checks/rules';
 import { clusterOf } from '../src/cluster/cluster';
+import { MIGRATION_RULES } from '../src/migrations/rules/rules';
 import { readText } from '../src/reading/read-text';
 import { ruleIndex, rulePage } from '../src/report/rule-page';
+import { sqlRuleIndex, sqlRulePage } from '../src/report/sql-rule-page';
 import { timelineToSvg } from '../src/report/timeline-svg';
 import { exampleTimeline } from '../src/verify/example-timeline';
 import { verifyCluster } from '../src/verify/verify-cluster';
@@ -24,6 +26,8 @@ export function generatedDocs(): ReadonlyMap<string, string> {
   return new Map([
     ['docs/rules.md', ruleIndex(RULES)],
     ...RULES.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule)] as const),
+    ['docs/migrations-rules.md', sqlRuleIndex(MIGRATION_RULES)],
+    ...MIGRATION_RULES.map((rule) => [`docs/migrations/rules/${rule.id}.md`, sqlRulePage(rule)] as const),
     ['docs/verify.md', withSection(withSection(verify, 'assumptions', assumptionTable()), 'measurements', measurementTable())],
     ['docs/releases.md', withSection(readFileSync(join(ROOT, 'docs/releases.md'), 'utf8'), 'legality', legalityMatrix())],
     ['docs/engines.md', withSection(readFileSync(join(ROOT, 'docs/engines.md'), 'utf8'), 'engines', engineOutputs())],

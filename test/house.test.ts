@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'path';
 const SRC = join(__dirname, '../src');
 
 const MAKING = ['spec', 'plan', 'manifests'];
-const JUDGING = ['reading', 'cluster', 'assumptions', 'checks', 'verify', 'report'];
+const JUDGING = ['reading', 'cluster', 'assumptions', 'checks', 'verify', 'migrations', 'report'];
 
 /** The rooms in the order in which data flows; each may use itself and those before it. Who judges sees nothing of who makes. */
 const ROOMS: readonly (readonly string[])[] = [MAKING, JUDGING, [...MAKING, 'pipeline', ...JUDGING, 'cdk8s'], [...MAKING, 'pipeline', 'pulumi'], [...JUDGING, 'policy'], [...JUDGING, 'analysis', 'release', 'cli']];
@@ -18,8 +18,14 @@ function roomOf(file: string): string {
   return file.split('/')[0];
 }
 
+/** SQL is judged without a cluster: of who judges manifests only how a finding is told. */
+const OF_MIGRATIONS = ['reading', 'checks', 'migrations'];
+
 /** What a file may use: its room, and those before it on the way. */
 function allowedFor(file: string): readonly string[] {
+  if (roomOf(file) === 'migrations') {
+    return OF_MIGRATIONS;
+  }
   const way = ROOMS.find((rooms) => rooms.includes(roomOf(file))) ?? ROOMS.flat();
   return roomOf(file) === 'index.ts' ? ROOMS[2] : way.slice(0, way.indexOf(roomOf(file)) + 1);
 }

@@ -6,6 +6,8 @@ import { runCheck } from './check-command';
 import type { CommandIo } from './command-io';
 import { ExitCode } from './exit-code';
 import { runExplain } from './explain-command';
+import { asMigrationsCheckCommand } from './migrations-arguments';
+import { runMigrationsCheck, type MigrationsOptions } from './migrations-command';
 import { runPromote, type ReleaseOptions } from './promote-command';
 import { runRollback } from './rollback-command';
 import { runVerify } from './verify-command';
@@ -69,7 +71,11 @@ function programOf(io: CommandIo, ended: (code: ExitCode) => void): Command {
     .action(async (paths: string[], options: ReleaseOptions) => ended(await runPromote(paths, options, io)));
   releasing(program.command('rollback'), 'leads a release without a controller back, whatever it has reached')
     .action(async (paths: string[], options: ReleaseOptions) => ended(await runRollback(paths, options, io)));
-  program.commands.forEach((command) => command.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.error }));
+  const migrations = program.command('migrations').description('judges migrations of a PostgreSQL database');
+  asMigrationsCheckCommand(migrations.command('check'))
+    .action(async (paths: string[], options: MigrationsOptions) => ended(await runMigrationsCheck(paths, options, io)));
+  [...program.commands, ...migrations.commands].forEach((command) => command.exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.error }));
   return program;
 }
 

@@ -1,0 +1,61 @@
+import type { Client } from 'pg';
+import { BadInput } from './bad-input';
+import type { Catalog } from '../migrations/catalog/catalog';
+import { catalogFromServer, type ServerRows } from '../migrations/catalog/from-server';
+import { serverQueries } from '../migrations/catalog/server-queries';
+import type { SqlParser } from '../migrations/sql/sql-parser';
+
+/** What is read of a live server. */
+export interface LiveDatabase {
+  readonly catalog: Catalog;
+  /** The major version. */
+  readonly version: number;
+}
+
+/** How the driver is found; it is not among the package's own, as most commands need none. */
+export type LoadDriver = () => typeof import('pg');
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports, import/no-extraneous-dependencies
+const LOAD: LoadDriver = () => require('pg') as typeof import('pg');
+/** Milliseconds: a server that does not answer by then is told as such. */
+const PATIENCE = 10_000;
+
+/** Reads the catalog of a server, in a transaction that cannot write. */
+export async function readDatabase(url: string, parser: SqlParser, load: LoadDriver = LOAD): Promise<LiveDatabase> {
+  const client = clientFor(url, load);
+  try {
+    await client.connect();
+    await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const { rows: [{ number }] } = await client.query<{ number: number }>('SELECT current_setting(\'server_version_num\')::int AS number');
+    const version = Math.floor(number / 10_000);
+    const rows: Record<string, unknown> = {};
+    for (const [name, query] of Object.entries(serverQueries(version))) {
+      rows[name] = (await client.query(query)).rows;
+    }
+    return { catalog: catalogFromServer(rows as unknown as ServerRows, parser), version };
+  } catch (error) {
+    throw BadInput.of('--database', `the server cannot be read (${reasonOf(error)}); correct the address, or give the role the right to connect`);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function clientFor(url: string, load: LoadDriver): Client {
+  let driver: typeof import('pg');
+  try {
+    driver = load();
+  } catch {
+    throw BadInput.of('--database', 'the package pg is not installed, which reads a server; run npm install pg');
+  }
+  try {
+    return new driver.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE, statement_timeout: PATIENCE, application_name: 'zero-downtime' });
+  } catch {
+    throw BadInput.of('--database', 'the address must be a URL: postgresql://USER@HOST/DATABASE');
+  }
+}
+
+/** Why, without the address: it may hold a password. */
+function reasonOf(error: unknown): string {
+  const { code, message } = error as { readonly code?: string; readonly message?: string };
+  return [code, message].filter((part) => part !== undefined && part !== '').join(': ') || 'unknown';
+}

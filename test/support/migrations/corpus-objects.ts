@@ -1,0 +1,226 @@
+import type { CaseGroup } from './corpus';
+import { PLAIN } from './corpus-columns';
+
+const DIVIDED = `
+  CREATE TABLE target (id integer PRIMARY KEY);
+  INSERT INTO target SELECT n FROM generate_series(1, 3000) n;
+  CREATE TABLE p (id integer NOT NULL, v text, w integer, PRIMARY KEY (id)) PARTITION BY RANGE (id);
+  CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1) TO (301);
+  CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (301) TO (601);
+  INSERT INTO p SELECT n, 'v', n FROM generate_series(1, 600) n;
+  CREATE TABLE spare (id integer NOT NULL, v text, w integer, PRIMARY KEY (id));
+  INSERT INTO spare SELECT n, 'v', n FROM generate_series(601, 900) n;
+  CREATE TABLE bare (id integer NOT NULL, v text, w integer);
+  INSERT INTO bare SELECT n, 'v', n FROM generate_series(601, 900) n;
+  CREATE TABLE proven (id integer NOT NULL, v text, w integer, PRIMARY KEY (id), CHECK (id >= 601 AND id < 901));
+  INSERT INTO proven SELECT n, 'v', n FROM generate_series(601, 900) n;`;
+
+const WITH_DEFAULT = `${DIVIDED}
+  CREATE TABLE rest PARTITION OF p DEFAULT;
+  INSERT INTO p SELECT n, 'v', n FROM generate_series(2000, 2300) n;`;
+
+const PARTITION_STATEMENTS = [
+  'ALTER TABLE p ATTACH PARTITION spare FOR VALUES FROM (601) TO (901)',
+  'ALTER TABLE p ATTACH PARTITION bare FOR VALUES FROM (601) TO (901)',
+  'ALTER TABLE p ATTACH PARTITION proven FOR VALUES FROM (601) TO (901)',
+  'ALTER TABLE p DETACH PARTITION p1',
+  'CREATE TABLE p3 PARTITION OF p FOR VALUES FROM (1000) TO (1500)',
+  'ALTER TABLE p ADD COLUMN n integer',
+  'ALTER TABLE p ADD COLUMN n integer DEFAULT 5',
+  'ALTER TABLE p ADD COLUMN n uuid DEFAULT gen_random_uuid()',
+  'ALTER TABLE p ALTER COLUMN v SET NOT NULL',
+  'ALTER TABLE p ALTER COLUMN v TYPE varchar(20)',
+  'ALTER TABLE p ALTER COLUMN w TYPE bigint',
+  'ALTER TABLE p1 ALTER COLUMN v SET NOT NULL',
+  'ALTER TABLE p ADD CHECK (w > 0)',
+  'ALTER TABLE p ADD CHECK (w > 0) NOT VALID',
+  'ALTER TABLE p DROP COLUMN v',
+  'ALTER TABLE p RENAME COLUMN v TO z',
+  'ALTER TABLE p RENAME TO z',
+  'ALTER TABLE p ALTER COLUMN w SET DEFAULT 5',
+  'ALTER TABLE p ADD UNIQUE (id, w)',
+  'ALTER TABLE p ADD FOREIGN KEY (w) REFERENCES target',
+  'CREATE INDEX ON p (w)',
+  'CREATE INDEX ON ONLY p (w)',
+  'CREATE INDEX ON p1 (w)',
+  'DROP TABLE p1',
+  'DROP TABLE p',
+  'TRUNCATE p',
+  'TRUNCATE p1',
+  'UPDATE p SET v = \'x\'',
+  'DELETE FROM p',
+  'ALTER TABLE p SET TABLESPACE pg_default',
+  'LOCK TABLE p IN SHARE MODE',
+  'COMMENT ON TABLE p IS \'x\'',
+  'CREATE STATISTICS s ON id, w FROM p',
+];
+
+const DEPENDENT = `${PLAIN}
+  CREATE TABLE heir (extra integer) INHERITS (t);
+  INSERT INTO heir SELECT n, n, 'b', 'c', n, now(), n FROM generate_series(1001, 1300) n;
+  CREATE VIEW v AS SELECT id, b FROM t;
+  CREATE MATERIALIZED VIEW m AS SELECT id, a FROM t;
+  CREATE UNIQUE INDEX m_id_key ON m (id);
+  CREATE MATERIALIZED VIEW nokey AS SELECT id, a FROM t;
+  CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+  CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW EXECUTE PROCEDURE f();
+  CREATE POLICY pol ON t USING (true);
+  CREATE RULE ru AS ON DELETE TO heir DO ALSO NOTIFY gone;
+  CREATE SEQUENCE s OWNED BY t.id;`;
+
+const OBJECT_STATEMENTS = [
+  'CREATE INDEX ON t (a)',
+  'CREATE UNIQUE INDEX i ON t (id, a)',
+  'CREATE INDEX i ON t (a) WHERE a > 10',
+  'CREATE INDEX i ON t (upper(b))',
+  'CREATE INDEX i ON t USING hash (b)',
+  'CREATE INDEX IF NOT EXISTS t_b_idx ON t (b)',
+  'CREATE INDEX t_b_idx ON t (b)',
+  'CREATE INDEX i ON m (a)',
+  'CREATE INDEX CONCURRENTLY i ON t (a)',
+  'DROP INDEX t_b_idx',
+  'DROP INDEX t_pkey',
+  'DROP INDEX IF EXISTS missing',
+  'DROP INDEX CONCURRENTLY t_b_idx',
+  'ALTER INDEX t_b_idx RENAME TO z',
+  'ALTER INDEX t_b_idx SET (fillfactor = 70)',
+  'ALTER TABLE t_b_idx RENAME TO z',
+  'REINDEX INDEX t_b_idx',
+  'REINDEX TABLE t',
+  'REINDEX TABLE CONCURRENTLY t',
+  'CLUSTER t USING t_pkey',
+  'VACUUM t',
+  'VACUUM FULL t',
+  'ANALYZE t',
+  'ANALYZE heir',
+  'CREATE VIEW w AS SELECT * FROM t',
+  'CREATE OR REPLACE VIEW v AS SELECT id, b FROM t',
+  'CREATE MATERIALIZED VIEW w AS SELECT * FROM t',
+  'CREATE MATERIALIZED VIEW w AS SELECT * FROM t WITH NO DATA',
+  'REFRESH MATERIALIZED VIEW m',
+  'REFRESH MATERIALIZED VIEW CONCURRENTLY m',
+  'REFRESH MATERIALIZED VIEW CONCURRENTLY nokey',
+  'DROP VIEW v',
+  'DROP MATERIALIZED VIEW m',
+  'DROP TABLE v',
+  'ALTER VIEW v RENAME TO z',
+  'ALTER VIEW v ALTER COLUMN b SET DEFAULT \'x\'',
+  'ALTER MATERIALIZED VIEW m RENAME TO z',
+  'CREATE TRIGGER tr2 AFTER INSERT ON t FOR EACH ROW EXECUTE PROCEDURE f()',
+  'CREATE CONSTRAINT TRIGGER tr3 AFTER INSERT ON t DEFERRABLE FOR EACH ROW EXECUTE PROCEDURE f()',
+  'CREATE TRIGGER tr4 BEFORE UPDATE OF a ON t FOR EACH ROW EXECUTE PROCEDURE f()',
+  'DROP TRIGGER tr ON t',
+  'ALTER TRIGGER tr ON t RENAME TO z',
+  'ALTER TABLE t DISABLE TRIGGER tr',
+  'ALTER TABLE t ENABLE ALWAYS TRIGGER tr',
+  'CREATE POLICY pol2 ON t FOR SELECT USING (a > 0)',
+  'ALTER POLICY pol ON t USING (false)',
+  'ALTER POLICY pol ON t RENAME TO z',
+  'DROP POLICY pol ON t',
+  'CREATE RULE ru2 AS ON INSERT TO t DO ALSO NOTIFY made',
+  'DROP RULE ru ON heir',
+  'ALTER TABLE heir DISABLE RULE ru',
+  'ALTER TABLE t ADD COLUMN n integer',
+  'ALTER TABLE t ADD COLUMN n uuid DEFAULT gen_random_uuid()',
+  'ALTER TABLE t DROP COLUMN c',
+  'ALTER TABLE t DROP COLUMN b',
+  'ALTER TABLE t DROP COLUMN b CASCADE',
+  'ALTER TABLE t DROP COLUMN a',
+  'ALTER TABLE t ALTER COLUMN c SET NOT NULL',
+  'ALTER TABLE t ADD CHECK (a < 100000)',
+  'ALTER TABLE t ADD CHECK (a < 100000) NOT VALID',
+  'ALTER TABLE t RENAME COLUMN a TO z',
+  'ALTER TABLE t ALTER COLUMN b TYPE varchar(50)',
+  'ALTER TABLE t ALTER COLUMN c TYPE text',
+  'ALTER TABLE heir NO INHERIT t',
+  'DROP TABLE t',
+  'DROP TABLE heir',
+  'DROP TABLE t CASCADE',
+  'TRUNCATE t',
+  'TRUNCATE ONLY t',
+  'TRUNCATE heir',
+  'UPDATE t SET b = \'x\'',
+  'UPDATE t SET b = \'x\' WHERE id = 5',
+  'UPDATE ONLY t SET b = \'x\'',
+  'DELETE FROM t',
+  'DELETE FROM t WHERE id = 5',
+  'INSERT INTO t VALUES (5000, 1, \'x\')',
+  'INSERT INTO t (id, a) SELECT id + 10000, a FROM t',
+  'LOCK TABLE t',
+  'LOCK TABLE t IN SHARE ROW EXCLUSIVE MODE',
+  'LOCK TABLE ONLY t IN EXCLUSIVE MODE',
+  'LOCK TABLE t, heir IN SHARE UPDATE EXCLUSIVE MODE NOWAIT',
+  'SELECT * FROM t FOR UPDATE',
+  'SELECT count(*) FROM t',
+  'COMMENT ON TABLE t IS \'x\'',
+  'COMMENT ON COLUMN t.a IS \'x\'',
+  'COMMENT ON INDEX t_b_idx IS \'x\'',
+  'COMMENT ON CONSTRAINT t_a_positive ON t IS \'x\'',
+  'GRANT SELECT ON t TO PUBLIC',
+  'REVOKE ALL ON t FROM PUBLIC',
+  'CREATE STATISTICS st ON a, b FROM t',
+  'CREATE SEQUENCE s2 OWNED BY t.a',
+  'ALTER SEQUENCE s RESTART',
+  'DROP SEQUENCE s',
+  'SELECT setval(\'s\', 100)',
+  'CREATE FUNCTION g() RETURNS integer LANGUAGE sql AS \'SELECT 1\'',
+  'CREATE PUBLICATION pub FOR TABLE ONLY t',
+  'SET lock_timeout = \'2s\'',
+  'ALTER TABLE missing ADD COLUMN n integer',
+];
+
+const NO_TRANSACTION = [
+  'CREATE INDEX CONCURRENTLY i ON t (a)',
+  'CREATE UNIQUE INDEX CONCURRENTLY i ON t (id, a)',
+  'CREATE INDEX CONCURRENTLY IF NOT EXISTS t_b_idx ON t (b)',
+  'DROP INDEX CONCURRENTLY t_b_idx',
+  'REINDEX INDEX CONCURRENTLY t_b_idx',
+  'REINDEX TABLE CONCURRENTLY t',
+  'VACUUM t',
+  'VACUUM FULL t',
+  'VACUUM (ANALYZE) t',
+  'LOCK TABLE t',
+];
+
+const DOMAINS = `
+  CREATE DOMAIN label AS text;
+  CREATE DOMAIN strict AS text CONSTRAINT filled CHECK (VALUE <> '');
+  CREATE TYPE mood AS ENUM ('ok', 'bad');
+  CREATE TABLE a (id integer PRIMARY KEY, l label, m mood);
+  CREATE TABLE b (id integer PRIMARY KEY, l label, k strict);
+  CREATE TABLE c (id integer PRIMARY KEY, x text);
+  INSERT INTO a SELECT n, 'x', 'ok' FROM generate_series(1, 300) n;
+  INSERT INTO b SELECT n, 'x', 'x' FROM generate_series(1, 300) n;
+  INSERT INTO c SELECT n, 'x' FROM generate_series(1, 300) n;
+  ALTER DOMAIN label ADD CONSTRAINT later CHECK (VALUE <> 'never') NOT VALID;`;
+
+export const OBJECT_CASES: readonly CaseGroup[] = [
+  { name: 'partitions', given: DIVIDED, statements: PARTITION_STATEMENTS, alone: ['ALTER TABLE p DETACH PARTITION p1 CONCURRENTLY', 'CREATE INDEX CONCURRENTLY ON p (w)'] },
+  { name: 'partitions beside a default one', given: WITH_DEFAULT, statements: PARTITION_STATEMENTS },
+  { name: 'objects of a table', given: DEPENDENT, statements: OBJECT_STATEMENTS, alone: NO_TRANSACTION },
+  {
+    name: 'domains and enums',
+    given: DOMAINS,
+    statements: [
+      'ALTER DOMAIN label ADD CONSTRAINT k CHECK (VALUE <> \'\')',
+      'ALTER DOMAIN label ADD CONSTRAINT k CHECK (VALUE <> \'\') NOT VALID',
+      'ALTER DOMAIN label VALIDATE CONSTRAINT later',
+      'ALTER DOMAIN label SET NOT NULL',
+      'ALTER DOMAIN label DROP NOT NULL',
+      'ALTER DOMAIN strict DROP CONSTRAINT filled',
+      'ALTER DOMAIN strict ADD CHECK (VALUE <> \'y\')',
+      'ALTER DOMAIN label SET DEFAULT \'x\'',
+      'ALTER TYPE mood ADD VALUE \'fine\'',
+      'ALTER TYPE mood ADD VALUE IF NOT EXISTS \'ok\'',
+      'ALTER TYPE mood RENAME VALUE \'ok\' TO \'good\'',
+      'ALTER TYPE mood RENAME TO feeling',
+      'DROP TYPE mood',
+      'DROP TYPE mood CASCADE',
+      'DROP DOMAIN label CASCADE',
+      'CREATE TYPE other AS ENUM (\'x\')',
+      'CREATE DOMAIN other AS integer CHECK (VALUE > 0)',
+      'CREATE SCHEMA fresh',
+      'DROP SCHEMA public CASCADE',
+    ],
+  },
+];

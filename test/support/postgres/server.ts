@@ -1,0 +1,80 @@
+import { spawn, spawnSync, type ChildProcess } from 'child_process';
+import { chmodSync, chownSync, mkdtempSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { Client } from 'pg';
+import { binariesOf, INSTALLED } from './binaries';
+
+/** PostgreSQL refuses to run as root: then it runs as the user that owns nothing. */
+const NOBODY = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+
+/** A real server in a folder of its own, reached by a socket there and by no network. */
+export class PostgresServer {
+  /** Starts a server of a major version, with settings beside those of a fresh installation. */
+  static async start(major = INSTALLED, settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
+    const binaries = binariesOf(major);
+    const folder = mkdtempSync(join(tmpdir(), `zd-pg${major}-`));
+    chmodSync(folder, 0o755);
+    if (NOBODY.uid !== undefined) {
+      chownSync(folder, NOBODY.uid, NOBODY.gid);
+    }
+    const data = join(folder, 'data');
+    const made = spawnSync(join(binaries, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'], { ...NOBODY, cwd: folder, encoding: 'utf8' });
+    if (made.status !== 0) {
+      rmSync(folder, { recursive: true, force: true });
+      throw new Error(`initdb of PostgreSQL ${major} failed: ${made.stderr}`);
+    }
+    const all = { listen_addresses: '', unix_socket_directories: folder, fsync: 'off', full_page_writes: 'off', timezone: 'UTC', autovacuum: 'off', ...settings };
+    const process = spawn(join(binaries, 'postgres'), ['-D', data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])], { ...NOBODY, cwd: folder, stdio: 'ignore' });
+    const server = new PostgresServer(major, folder, process);
+    await server.ready();
+    return server;
+  }
+
+  private readonly clients = new Set<Client>();
+
+  private constructor(readonly major: number, readonly folder: string, private readonly process: ChildProcess) {}
+
+  /** A connection, which ends with the server at the latest. */
+  async connect(database = 'postgres'): Promise<Client> {
+    const client = new Client({ host: this.folder, user: 'postgres', database });
+    // A connection that the server ends is no fault of a test.
+    client.on('error', () => undefined);
+    await client.connect();
+    this.clients.add(client);
+    return client;
+  }
+
+  /** The address of a database, as a command line takes it. */
+  url(database = 'postgres'): string {
+    return `postgresql://postgres@/${database}?host=${encodeURIComponent(this.folder)}`;
+  }
+
+  /** Ends the server at once, and removes all of it. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.clients].map((client) => client.end().catch(() => undefined)));
+    if (this.process.exitCode === null) {
+      const ended = new Promise((resolve) => this.process.once('exit', resolve));
+      this.process.kill('SIGINT');
+      await ended;
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async ready(): Promise<void> {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        const client = await this.connect();
+        await client.end();
+        this.clients.delete(client);
+        return;
+      } catch (error) {
+        if (tries > 200 || this.process.exitCode !== null) {
+          await this.stop();
+          throw error;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
+  }
+}
