@@ -65,6 +65,10 @@ describe('a replay knows', () => {
     expect(catalogOf(`${made} DROP TABLE p`).relations.map(({ id }) => id)).toEqual(['public.b']);
   });
 
+  test('no table of what alters an index, a sequence or a type', () => {
+    expect(catalogOf('ALTER INDEX p_pkey ATTACH PARTITION a_pkey; ALTER TYPE pair ADD ATTRIBUTE c int; ALTER INDEX i SET (fillfactor = 70)').relations).toEqual([]);
+  });
+
   test('what is gone with what', () => {
     const made = 'CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (p int REFERENCES p); CREATE SEQUENCE s OWNED BY p.id; CREATE VIEW v AS SELECT id FROM p; CREATE TRIGGER g BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();';
     const catalog = catalogOf(`${made} DROP TRIGGER g ON t; DROP TABLE p CASCADE`);

@@ -46,7 +46,8 @@ describe('a constraint', () => {
   test.each([
     ['ADD CHECK (total > 0)', ['ADD CONSTRAINT orders_total_check CHECK (total > 0) NOT VALID;', 'VALIDATE CONSTRAINT orders_total_check;']],
     ['ADD CONSTRAINT "Fk" FOREIGN KEY (id) REFERENCES shop.orders (id) ON DELETE CASCADE', [
-      'ADD CONSTRAINT "Fk" FOREIGN KEY (id) REFERENCES shop.orders (id) ON DELETE CASCADE NOT VALID;', 'VALIDATE CONSTRAINT "Fk";']],
+      'ADD CONSTRAINT "Fk" FOREIGN KEY (id) REFERENCES shop.orders (id) ON DELETE CASCADE NOT VALID;', 'VALIDATE CONSTRAINT "Fk";',
+    ]],
   ])('%s is added and validated apart', (clause, expected) => {
     expect(sqlFor(`ALTER TABLE shop.orders ${clause}`)).toEqual(expected.map((part) => `ALTER TABLE shop.orders ${part}`));
   });

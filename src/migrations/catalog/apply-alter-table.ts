@@ -6,9 +6,15 @@ import { allOf, as, namesOf } from '../sql/node';
 
 type Change = (relation: Relation, command: AlterTableCmd, catalog: Catalog) => Relation;
 
+/** Indexes and types are altered by the same statement, and are no relations here. */
+const OF_RELATIONS = new Set(['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW', 'OBJECT_FOREIGN_TABLE']);
+
 /** ALTER TABLE; heirs and partitions change with their parent. */
 export function applyAlterTable(statement: AlterTableStmt, catalog: Catalog): void {
   const { schemaname, relname } = statement.relation ?? {};
+  if (!OF_RELATIONS.has(statement.objtype ?? '')) {
+    return;
+  }
   const id = catalog.idOf({ schemaname, relname });
   if (!catalog.tryFind(id)) {
     if (statement.missing_ok) {
