@@ -104,10 +104,10 @@ describe.each(RELEASES)('%s, step by step', (_, before, after) => {
     expectSame(await cluster.up(() => declare('2.0.0', after)), applied(old.steady, ...files, fresh.steady));
   });
 
-  test('the way back from each step leaves what kubectl would, and the old version as it was', async () => {
+  test('the way back from the first pods and from the last share leaves what kubectl would, and the old version as it was', async () => {
     const forward = await stepsOf(false);
     const rollback = await stepsOf(true);
-    for (const from of forward.slice(1, 4)) {
+    for (const from of [forward[1], forward[3]]) {
       const cluster = new Engine();
       await cluster.up(() => declare('1.0.0', before));
       const files = forward.slice(0, forward.indexOf(from) + 1).map(fileOf);
