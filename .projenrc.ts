@@ -215,7 +215,7 @@ project.eslint?.addOverride({
     // It also resolves to lib/, where that has been compiled; either way it is a package like others.
     'import/order': ['warn', {
       groups: ['builtin', 'external'],
-      pathGroups: [{ pattern: 'zero-downtime', group: 'external' }],
+      pathGroups: [{ pattern: 'zero-downtime', group: 'external' }, { pattern: 'zero-downtime/**', group: 'external' }],
       pathGroupsExcludedImportTypes: ['builtin'],
       alphabetize: { order: 'asc', caseInsensitive: true },
     }],

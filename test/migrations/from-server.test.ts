@@ -55,7 +55,8 @@ describe('the catalog of a server', () => {
 
   test('decides as a replayed one does', () => {
     const catalog = catalogFromServer(ROWS, parser());
-    const said = (sql: string) => parser().parse(sql).flatMap((node) => effectsOf(node, { catalog, version: 18, isInTransaction: true, isComplete: true }));
+    const surroundings = { catalog, version: 18, isInTransaction: true, isComplete: true };
+    const said = (sql: string) => parser().parse(sql).flatMap((node) => effectsOf(node, surroundings));
     expect(said('ALTER TABLE "Order" ALTER COLUMN status TYPE varchar(30)')[0]).toMatchObject({ work: [], refusal: { sqlstate: '0A000' } });
     expect(said('ALTER TABLE "Order" ADD COLUMN n integer DEFAULT steady()')[0].work).toEqual([]);
     expect(said('ALTER TABLE missing ADD COLUMN n integer')[0].refusal?.sqlstate).toBe('42P01');

@@ -23,7 +23,12 @@ export const RECORDED = join(__dirname, 'measurements.json');
 
 interface OnVersion {
   readonly major: number;
-  readonly judged: readonly { readonly group: { readonly name: string }; readonly statement: string; readonly isAlone: boolean; readonly measured: Measured }[];
+  readonly judged: ReadonlyArray<{
+    readonly group: { readonly name: string };
+    readonly statement: string;
+    readonly isAlone: boolean;
+    readonly measured: Measured;
+  }>;
 }
 
 /** What was measured, as a text of which each line is a statement. */
