@@ -1,7 +1,7 @@
 import type { CheckSettings } from './check-cluster';
 import type { Ignore } from './ignore';
 import { RULES, tryFindRule } from './rules';
-import type { AssumptionsReading } from '../assumptions/read-assumptions';
+import { AssumptionsReader, type AssumptionsReading } from '../assumptions/read-assumptions';
 import type { InputProblem } from '../reading/input-problem';
 import { didYouMean } from '../reading/nearest';
 import { quoted } from '../reading/quoted';
@@ -13,6 +13,13 @@ export interface GivenSettings {
   readonly assumptions: AssumptionsReading;
   /** `rule=reason` each. */
   readonly ignore: readonly string[];
+}
+
+/** Settings as programs and their configurations give them. */
+export interface ProgramSettings {
+  readonly kubernetesVersion: string;
+  readonly assume?: Readonly<Record<string, string | number>>;
+  readonly ignore?: Readonly<Record<string, string>>;
 }
 
 /** The oldest Kubernetes for which manifests are taken to be written where nobody says. */
@@ -35,6 +42,15 @@ export function settingsFrom(
       ignores: ignores.flatMap((result) => 'value' in result ? [result.value] : []),
     },
   };
+}
+
+/** The same for settings that programs give. */
+export function settingsFromProgram({ kubernetesVersion, assume = {}, ignore = {} }: ProgramSettings): ReturnType<typeof settingsFrom> {
+  const reader = new AssumptionsReader();
+  Object.entries(assume).forEach(([key, value]) => reader.addPair(`${key}=${value}`, 'assume'));
+  return settingsFrom({
+    kubernetesVersion, assumptions: reader.read(), ignore: Object.entries(ignore).map(([rule, reason]) => `${rule}=${reason}`),
+  });
 }
 
 type Taken<T> = { readonly value: T } | { readonly problem: InputProblem };

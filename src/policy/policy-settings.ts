@@ -1,18 +1,13 @@
 import type { PolicyConfigSchema } from '@pulumi/policy';
-import { AssumptionsReader } from '../assumptions/read-assumptions';
 import type { CheckSettings } from '../checks/check-cluster';
-import { DEFAULT_KUBERNETES_VERSION, settingsFrom } from '../checks/settings-from';
+import { DEFAULT_KUBERNETES_VERSION, type ProgramSettings, settingsFromProgram } from '../checks/settings-from';
 import { isMap } from '../reading/found-objects';
 import { problemText } from '../reading/input-problem';
 import { didYouMean } from '../reading/nearest';
 import { quoted } from '../reading/quoted';
 
 /** What checks and verdicts are told, in the program of the pack or in its configuration. */
-export interface GivenPolicySettings {
-  readonly kubernetesVersion?: string;
-  readonly assume?: Readonly<Record<string, string | number>>;
-  readonly ignore?: Readonly<Record<string, string>>;
-}
+export type GivenPolicySettings = Partial<ProgramSettings>;
 
 /** Settings, or everything that is wrong with what was given: one sentence each. */
 export type PolicySettings = { readonly settings: CheckSettings } | { readonly problems: readonly string[] };
@@ -39,13 +34,10 @@ export function policySettingsOf(program: GivenPolicySettings, configuration: un
     return { problems: shape };
   }
   const configured = configuration as GivenPolicySettings;
-  const reader = new AssumptionsReader();
-  const assume = { ...program.assume, ...configured.assume };
-  Object.entries(assume).forEach(([key, value]) => reader.addPair(`${key}=${value}`, 'assume'));
-  const { settings, problems } = settingsFrom({
+  const { settings, problems } = settingsFromProgram({
     kubernetesVersion: String(configured.kubernetesVersion ?? program.kubernetesVersion ?? DEFAULT_KUBERNETES_VERSION),
-    assumptions: reader.read(),
-    ignore: Object.entries({ ...program.ignore, ...configured.ignore }).map(([rule, reason]) => `${rule}=${reason}`),
+    assume: { ...program.assume, ...configured.assume },
+    ignore: { ...program.ignore, ...configured.ignore },
   });
   return problems.length > 0 ? { problems: problems.map(problemText) } : { settings };
 }

@@ -9,21 +9,23 @@ export interface ListenerRule {
   readonly actions: object[];
 }
 
+/** One of them for a header, so that one that comes and goes moves no other rule. */
+const PLACES_A_HOST = 2;
+
 /** Renders the rules of a listener that lead to a service: one for each host, and before it one for the header, where there is one. */
 export function renderListenerRules(forward: AlbForward, arnOf: (service: string) => string): ListenerRule[] {
   const { header, targets, stickiness, traffic: { hosts, path } } = forward;
   const places = hosts.length === 0 ? [undefined] : hosts;
   return places.flatMap((host, index) => {
     const conditions = [...(host === undefined ? [] : [{ hostHeader: { values: [host] } }]), ...pathConditions(path, host === undefined)];
-    // Two places for each host, so that a header that comes and goes moves no other rule.
     return [
       ...(header ? [{
         id: `listener-rule-${index}-header`,
-        order: 2 * index,
+        order: PLACES_A_HOST * index,
         conditions: [...conditions, { httpHeader: { httpHeaderName: header.name, values: [header.value] } }],
         actions: [renderForward([{ service: header.service, weight: 100 }], arnOf)],
       }] : []),
-      { id: `listener-rule-${index}`, order: 2 * index + 1, conditions, actions: [renderForward(targets, arnOf, stickiness)] },
+      { id: `listener-rule-${index}`, order: PLACES_A_HOST * index + 1, conditions, actions: [renderForward(targets, arnOf, stickiness)] },
     ];
   });
 }
@@ -32,9 +34,10 @@ export function renderListenerRules(forward: AlbForward, arnOf: (service: string
  * Renders a rule that no request meets. A target group that no rule names is not used: its targets are never found healthy, and pods
  * that wait for that never become ready.
  */
-export function renderKeepingRule(service: string, { targets }: AlbForward, arnOf: (service: string) => string): Omit<ListenerRule, 'order'> {
+export function renderKeepingRule(service: string, { targets, traffic: { hosts } }: AlbForward, arnOf: (service: string) => string): ListenerRule {
   return {
     id: 'listener-rule-kept',
+    order: PLACES_A_HOST * Math.max(1, hosts.length),
     // RFC 2606: no name ends in it.
     conditions: [{ hostHeader: { values: [`${service}.target-groups.invalid`] } }],
     actions: [renderForward(targets.map(({ service: name }) => ({ service: name, weight: 1 })), arnOf)],

@@ -10,9 +10,6 @@ import type { AlbForward } from '../../manifests/traffic/alb-forward';
 import { textOf, toldTextOf } from '../inputs/placeholder';
 import { itemOf, type Item } from '../resources/item';
 
-/** The rule that keeps target groups in use comes after the last of the others. */
-const PLACES_A_HOST = 2;
-
 const RULE_FIELDS = ['actions', 'conditions', 'priority'];
 
 /** A load balancer as Pulumi makes it: everything but the rules and bindings, which are made among the service's own objects. */
@@ -54,9 +51,7 @@ export class Balancer {
         securityGroupId: this.securityGroup,
       }),
     }));
-    const rules = renderListenerRules(forward, (service) => this.arnOf(service)).map(({ id, ...rule }): Item => ({
-      id, kind: 'ListenerRule', fields: RULE_FIELDS, create: (_name, options) => this.createRule(id, rule, options),
-    }));
+    const rules = renderListenerRules(forward, (service) => this.arnOf(service)).map((rule) => this.ruleItem('ListenerRule', rule));
     return [...bindings, ...this.isKept ? [this.keepingItem(forward)] : [], ...rules];
   }
 
@@ -66,10 +61,11 @@ export class Balancer {
   }
 
   private keepingItem(forward: AlbForward): Item {
-    const { planned, traffic } = this.balanced;
-    const { id, ...rule } = renderKeepingRule(planned.spec.name, forward, (service) => this.arnOf(service));
-    const order = PLACES_A_HOST * Math.max(1, traffic.hosts.length);
-    return { id, kind: 'KeepingRule', fields: RULE_FIELDS, create: (_name, options) => this.createRule(id, { ...rule, order }, options) };
+    return this.ruleItem('KeepingRule', renderKeepingRule(this.balanced.planned.spec.name, forward, (service) => this.arnOf(service)));
+  }
+
+  private ruleItem(kind: string, { id, ...rule }: ListenerRule): Item {
+    return { id, kind, fields: RULE_FIELDS, create: (_name, options) => this.createRule(id, rule, options) };
   }
 
   private createRule(id: string, { order, conditions, actions }: Omit<ListenerRule, 'id'>, options: pulumi.CustomResourceOptions) {

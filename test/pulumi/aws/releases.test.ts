@@ -60,6 +60,7 @@ describe('a blue-green release', () => {
     const made = await registered(() => balanced({}, { rollout: blueGreen(Colour.BLUE) }));
     expect(weightsOf(made, 'listener-rule-kept')).toEqual({ blue: 1, green: 1 });
     expect(made.get('listener-rule-kept')!.inputs.conditions).toEqual([{ hostHeader: { values: ['payments.target-groups.invalid'] } }]);
+    expect(made.get('listener-rule-kept')!.inputs.priority).toBe(made.get('listener-rule-0')!.inputs.priority + 1);
     expect(made.get('disruption-budget-blue')!.dependsOn).toEqual(expect.arrayContaining(['listener-rule-kept', 'target-group-binding-green']));
     expect(made.get('deployment-blue')!.dependsOn).toContain('disruption-budget-blue');
   });
