@@ -130,7 +130,7 @@ async function listening(isPreview: boolean, outputsOf: NonNullable<Running['out
   await pulumi.runtime.setMocks({
     // In a preview a new resource has no id yet, and its outputs are what is known of its inputs.
     newResource: ({ type, name, inputs, custom }) => ({ id: isPreview || !custom ? undefined : `${name}-id`, state: { ...inputs, ...isPreview ? {} : outputsOf(type, name) } }),
-    call: ({ inputs }) => inputs,
+    call: ({ token, inputs }) => ({ ...inputs, ...outputsOf(token, '') }),
   }, 'project', 'stack', isPreview);
   const mocks = monitor();
   const registerResource = mocks.registerResource.bind(mocks);

@@ -23,6 +23,7 @@ function AWS(type: string, name: string): Record<string, unknown> {
     case 'LoadBalancer': return { arn: `arn:${name}`, dnsName: `${name}.elb.amazonaws.com`, zoneId: 'Z9' };
     case 'Certificate': return { arn: `arn:${name}`, domainValidationOptions: [0, 1].map((at) => ({ resourceRecordName: `_${at}.example.com`, resourceRecordType: 'CNAME', resourceRecordValue: `_${at}.acm` })) };
     case 'CertificateValidation': return { certificateArn: `arn:${name}` };
+    case 'getVpc': return { cidrBlock: '10.9.0.0/16' };
     case 'Record': return { fqdn: `${name}.example.com` };
     default: return { arn: `arn:${name}` };
   }

@@ -45,6 +45,7 @@ describe('a load balancer of the service\'s own', () => {
     const from = async (way: Parameters<typeof balanced>[0]) => [...await registered(() => balanced(way))]
       .filter(([name]) => name.startsWith('security-group-in-')).map(([, { inputs }]) => inputs.cidrIpv4);
     expect(await from({})).toEqual(['0.0.0.0/0']);
+    expect(await from({ scheme: LoadBalancerScheme.INTERNAL })).toEqual(['10.9.0.0/16']);
     expect(await from({ loadBalancer: LoadBalancer.create({ vpcId: 'vpc-1', subnetIds: ['a', 'b'], allowFrom: ['10.0.0.0/16', pulumi.output('10.1.0.0/16')] }) }))
       .toEqual(['10.0.0.0/16', '10.1.0.0/16']);
   });
