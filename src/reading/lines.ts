@@ -21,6 +21,13 @@ export class Lines {
     }
     return { line: low + 1, column: offset - this.starts[low] + 1 };
   }
+
+  /** The text of a line, which counts from 1, without its end. */
+  line(number: number): string {
+    this.starts ??= lineStarts(this.text);
+    const end = this.starts[number] ?? this.text.length + 1;
+    return this.text.slice(this.starts[number - 1], end - 1).replace(/\r$/, '');
+  }
 }
 
 function lineStarts(text: string): number[] {

@@ -1,34 +1,22 @@
+import { Lines } from '../../reading/lines';
 import type { Position } from '../../reading/source';
 
-/** Turns offsets of a text into lines and columns, both from 1. */
+/** A text whose places are told as lines and columns, both from 1. */
 export class TextPlace {
-  private readonly lineStarts: number[] = [0];
+  private readonly lines: Lines;
 
   constructor(readonly text: string) {
-    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
-      this.lineStarts.push(at + 1);
-    }
+    this.lines = new Lines(text);
   }
 
   /** The place of an offset in UTF-16 units. */
   position(offset: number): Position {
-    let low = 0;
-    let high = this.lineStarts.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if (this.lineStarts[middle] <= offset) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return { line: low + 1, column: offset - this.lineStarts[low] + 1 };
+    return this.lines.at(offset);
   }
 
   /** The text of a line, which counts from 1. */
   line(number: number): string {
-    const end = this.lineStarts[number] ?? this.text.length + 1;
-    return this.text.slice(this.lineStarts[number - 1], end - 1).replace(/\r$/, '');
+    return this.lines.line(number);
   }
 }
 
