@@ -44,7 +44,8 @@ const project = new cdk.JsiiProject({
   peerDeps: ['cdk8s@^2.70.106', 'cdk8s-plus-27@^2.9.5', 'constructs@^10.8.1'],
   peerDependencyOptions: { pinnedDevDependency: false },
   // What is bundled travels in every language's package, so this list stays short.
-  bundledDeps: ['commander@^14.0.3', 'libpg-query@~18.1.5', 'yaml@^2.9.0'],
+  // Of js-tokens, releases after 9 are ES modules.
+  bundledDeps: ['commander@^14.0.3', 'js-tokens@^9.0.1', 'libpg-query@~18.1.5', 'yaml@^2.9.0'],
   bin: { 'zero-downtime': 'bin/zero-downtime' },
   devDeps: [
     'cdk8s@2.70.106',

@@ -27,7 +27,7 @@ describe('the packed package', () => {
   /** Beside what is compiled: the manifest of jsii, which every other language is made from, and what people read. */
   const BESIDE = ['.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'bin/entry.js', 'bin/zero-downtime', 'lib/cli/run.bundle.js', 'package.json'];
   /** What travels in every language's package, because the command line needs it. */
-  const BUNDLED = /^node_modules\/(commander|libpg-query|@pgsql\/types|yaml)\//;
+  const BUNDLED = /^node_modules\/(commander|js-tokens|libpg-query|@pgsql\/types|yaml)\//;
 
   function compiled(): string[] {
     const sources = readdirSync(join(FOLDER, 'build/src'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
