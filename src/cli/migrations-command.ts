@@ -1,81 +1,76 @@
 import { BadInput } from './bad-input';
 import type { CommandIo } from './command-io';
 import { ExitCode } from './exit-code';
+import type { MigrationsOptions } from './migrations-arguments';
 import { inBaseline, readBaseline } from './migrations-baseline';
 import { readDatabase } from './migrations-database';
 import { contentsOf, readSqlFiles } from './migrations-input';
-import { POSTGRES_VERSIONS } from './postgres-versions';
+import { readQueries } from './migrations-queries';
+import { holdsFor, readSettingsFile, SETTINGS_FILE, type AcceptedInFiles } from './migrations-settings';
 import { isAtLeast, type Severity } from '../checks/finding';
 import type { Acceptance } from '../migrations/acceptance';
-import { queriesOf, type Query } from '../migrations/application/application';
+import type { Application } from '../migrations/application/application';
 import { checkMigrations, type MigrationsChecked } from '../migrations/check-migrations';
+import type { SqlFinding } from '../migrations/findings';
 import { migrationFilesOf } from '../migrations/layouts/layout';
 import type { MigrationFile } from '../migrations/migration-file';
+import { POSTGRES_VERSIONS } from '../migrations/postgres-versions';
 import { MIGRATION_RULES } from '../migrations/rules/rules';
 import { millisecondsOf } from '../migrations/session';
 import { loadSqlParser, type SqlParser } from '../migrations/sql/sql-parser';
 import { didYouMean } from '../reading/nearest';
 import { quoted } from '../reading/quoted';
-import type { Format } from '../report/render-findings';
 import { renderMigrations } from '../report/render-migrations';
 
-/** The options of `migrations check`. */
-export interface MigrationsOptions {
-  readonly format: Format;
-  readonly severity: Severity;
-  readonly postgresVersion?: string;
-  readonly schema?: string;
-  readonly database?: string;
-  readonly from?: string;
-  readonly transaction?: 'file' | 'none';
-  readonly lockTimeout?: string;
-  readonly running?: string;
-  readonly next?: string;
-  readonly baseline?: string;
-  readonly ignore: readonly string[];
-}
-
 /** `zero-downtime migrations check`: which statements break or block a version that runs. */
-export async function runMigrationsCheck(paths: readonly string[], options: MigrationsOptions, io: CommandIo): Promise<ExitCode> {
+export async function runMigrationsCheck(named: readonly string[], given: MigrationsOptions, io: CommandIo): Promise<ExitCode> {
+  const file = readSettingsFile(given.config);
+  const options: MigrationsOptions = { ...file.options, ...given };
   const asked = versionOf(options.postgresVersion);
   const accepted = options.ignore.map(acceptanceOf);
-  const lockTimeout = timeoutOf(options.lockTimeout);
-  const files = filesOf(paths, options, io);
+  const timeouts = {
+    lockTimeout: timeoutOf('--lock-timeout', options.lockTimeout), statementTimeout: timeoutOf('--statement-timeout', options.statementTimeout),
+  };
+  const files = filesOf(named.length > 0 ? named : file.paths, options, io);
   const parser = await loadSqlParser();
   const live = options.database === undefined ? undefined : await readDatabase(options.database, parser);
   const version = asked ?? (live && knownVersion(live.version)) ?? NEWEST;
-  const application = { running: queriesIn(options.running, parser), next: queriesIn(options.next, parser) };
-  const settings = { version, accepted, lockTimeout, application, catalog: live?.catalog, isComplete: live !== undefined };
-  const checked = checkMigrations(files, settings, parser);
+  const application = applicationOf(options, parser);
+  const isComplete = live !== undefined;
+  const checked = checkMigrations(files, { version, accepted, ...timeouts, application, catalog: live?.catalog, isComplete }, parser);
   if (checked.problems.length > 0) {
     throw new BadInput(checked.problems);
   }
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
-  const findings = checked.findings.map((finding) => inBaseline(finding, baseline));
-  const report = reportOf({ ...checked, findings }, files, options.severity, version);
+  const findings = checked.findings.map((finding) => inBaseline(inSettings(finding, file.accepted), baseline));
+  const report = reportOf({ ...checked, findings }, files, options.severity ?? 'warning', version);
   io.out(renderMigrations(report, options.format, io.hasColour));
   return report.findings.length > 0 ? ExitCode.FOUND : ExitCode.OK;
 }
 
+/** What the versions of the program send, where files say it. */
+function applicationOf({ running, next, previous }: MigrationsOptions, parser: SqlParser): Application {
+  const read = (path: string | undefined) => path === undefined ? undefined : readQueries(path, parser);
+  return { running: read(running), next: read(next), previous: read(previous) };
+}
+
+/** A finding, accepted where the settings file says so. */
+function inSettings(finding: SqlFinding, accepted: readonly AcceptedInFiles[]): SqlFinding {
+  const acceptance = accepted.find((each) => each.ruleId === finding.ruleId && holdsFor(each, finding.source));
+  const { reason, by } = acceptance ?? {};
+  return reason === undefined || by === undefined || finding.accepted !== undefined ? finding : { ...finding, accepted: { reason, by } };
+}
+
 function filesOf(paths: readonly string[], { schema, from, transaction }: MigrationsOptions, io: CommandIo): readonly MigrationFile[] {
+  if (paths.length === 0) {
+    throw BadInput.of('paths', `nothing is named; name SQL files or folders, or give migrations.paths in ${SETTINGS_FILE}`);
+  }
   const read = readSqlFiles(paths, io);
   if (from !== undefined && !read.some(({ source }) => source === from || source.endsWith(`/${from}`))) {
     throw BadInput.of('--from', `${quoted(from)} is none of the files; name the first one that is to be checked`);
   }
   const files = migrationFilesOf(read, { from, transaction });
   return schema === undefined ? files : [schemaOf(schema), ...files];
-}
-
-/** What a version of the program sends, where a file says it. */
-function queriesIn(path: string | undefined, parser: SqlParser): readonly Query[] | undefined {
-  if (path === undefined) {
-    return undefined;
-  }
-  const { queries, problems } = queriesOf(path, textOf(path), parser);
-  if (problems.length > 0) {
-    throw new BadInput(problems);
-  }
-  return queries;
 }
 
 function textOf(path: string): string {
@@ -120,10 +115,10 @@ function knownVersion(major: number): number {
   return Math.min(major, NEWEST);
 }
 
-function timeoutOf(text: string | undefined): number | undefined {
+function timeoutOf(option: string, text: string | undefined): number | undefined {
   const milliseconds = millisecondsOf(text);
   if (text !== undefined && milliseconds === undefined) {
-    throw BadInput.of('--lock-timeout', `${quoted(text)} must be a time as PostgreSQL writes it, for example 2s`);
+    throw BadInput.of(option, `${quoted(text)} must be a time as PostgreSQL writes it, for example 2s`);
   }
   return milliseconds;
 }

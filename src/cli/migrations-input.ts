@@ -3,13 +3,14 @@ import { join } from 'path';
 import { BadInput } from './bad-input';
 import type { CommandIo } from './command-io';
 import type { ReadFile } from '../migrations/layouts/layout';
+import { isMigrationProgram, isProgram } from '../migrations/layouts/programs/program';
 import type { InputProblem } from '../reading/input-problem';
 import { bytesText } from '../reading/limits';
 
 /** More than any migration holds; a dump of data is no migration. */
 const MOST_BYTES = 32 * 1024 * 1024;
 
-/** Reads the SQL files that paths lead to: those that are named, the `.sql` files of folders, `-` for standard input. */
+/** Reads the migrations that paths lead to: files that are named, the `.sql` files and the programs of folders, `-` for standard input. */
 export function readSqlFiles(paths: readonly string[], io: CommandIo): readonly ReadFile[] {
   const problems: InputProblem[] = [];
   const found = paths.flatMap((path) => path === '-' ? [{ source: '<stdin>', isNamed: true }] : sourcesOf(path, problems));
@@ -19,10 +20,14 @@ export function readSqlFiles(paths: readonly string[], io: CommandIo): readonly 
       problems.push({ source, message: contents.message });
       return [];
     }
-    return [{ source, isNamed, text: contents.text }];
+    const isMigration = !isProgram(source) || isMigrationProgram(contents.text);
+    if (!isMigration && isNamed) {
+      problems.push({ source, message: 'the program is no migration: it exports no up that is given knex or pgm; name SQL files, and programs of knex and node-pg-migrate' });
+    }
+    return isMigration ? [{ source, isNamed, text: contents.text }] : [];
   });
   if (files.length === 0 && problems.length === 0) {
-    problems.push({ source: paths.join(' '), message: 'there is no .sql file; name a file, or a folder that holds some' });
+    problems.push({ source: paths.join(' '), message: 'there is no .sql file, and no program of knex or node-pg-migrate; name a file, or a folder that holds some' });
   }
   if (problems.length > 0) {
     throw new BadInput(problems);
@@ -37,21 +42,31 @@ interface Source {
 
 function sourcesOf(path: string, problems: InputProblem[]): Source[] {
   try {
-    return statSync(path).isDirectory() ? sqlFilesIn(path).map((source) => ({ source, isNamed: false })) : [{ source: path, isNamed: true }];
+    return statSync(path).isDirectory() ? filesIn(path).map((source) => ({ source, isNamed: false })) : [{ source: path, isNamed: true }];
   } catch {
     problems.push({ source: path, message: 'no such file or folder; correct the path' });
     return [];
   }
 }
 
-function sqlFilesIn(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+function filesIn(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !name.startsWith('.') && name !== 'node_modules');
+  const names = new Set(entries.map(({ name }) => name));
+  return entries.flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') {
-      return [];
+    if (entry.isDirectory()) {
+      return filesIn(path);
     }
-    return entry.isDirectory() ? sqlFilesIn(path) : entry.name.endsWith('.sql') ? [path] : [];
+    return entry.name.endsWith('.sql') || (isProgram(entry.name) && !OF_TESTS.test(path) && !isCompiled(entry.name, names)) ? [path] : [];
   });
+}
+
+/** Tests of programs, and doubles for them. */
+const OF_TESTS = /[\\/]__(?:tests|mocks)__[\\/]|\.(?:test|spec)\.\w+$/;
+
+/** Whether a program was compiled from one that stands beside it. */
+function isCompiled(name: string, names: ReadonlySet<string>): boolean {
+  return name.endsWith('js') && names.has(name.replace(/js$/, 'ts'));
 }
 
 /** The text of a file, or why it has none that can be judged. */

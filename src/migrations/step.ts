@@ -1,6 +1,6 @@
 import type { Node } from 'libpg-query';
 import { tryFindUse, type Application } from './application/application';
-import type { Action, Lock, Surroundings, Work } from './effects/effect';
+import { lockAll, locksOf, type Action, type Lock, type Surroundings, type Work } from './effects/effect';
 import { blocksWrites, type LockMode } from './effects/lock-mode';
 import type { MigrationFile } from './migration-file';
 import type { Session } from './session';
@@ -33,6 +33,11 @@ export interface Step {
 export function isUsed(step: Pick<Step, 'file' | 'surroundings'>, relation: string | undefined): boolean {
   const known = relation === undefined ? undefined : step.surroundings.catalog.tryFind(relation);
   return relation !== undefined && known?.madeIn !== step.file.source && known?.persistence !== 'temporary';
+}
+
+/** The locks that actions take on relations that may be in use. */
+export function usedLocks(actions: readonly Action[], step: Pick<Step, 'file' | 'surroundings'>): readonly Lock[] {
+  return [...locksOf(actions)].flatMap(([relation, mode]) => isUsed(step, relation) ? lockAll([relation], mode) : []);
 }
 
 /** The mode in which an action locks a relation, or nothing. */

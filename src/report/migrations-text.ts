@@ -1,7 +1,8 @@
 import { paintFor, type Paint } from './colour';
 import { counted } from './reported';
 import { SEVERITIES, type Severity } from '../checks/finding';
-import type { LockSummary, MigrationsChecked, SqlFinding } from '../migrations/check-migrations';
+import type { LockSummary, MigrationsChecked } from '../migrations/check-migrations';
+import type { SqlFinding, VersionRange } from '../migrations/findings';
 import { problemText } from '../reading/input-problem';
 import { visible } from '../reading/quoted';
 
@@ -29,13 +30,14 @@ export function migrationsText(report: MigrationsReport, hasColour: boolean): st
 }
 
 function findingText(finding: SqlFinding, paint: Paint): string {
-  const { severity, ruleId, line, position, message, fix, phase, sql } = finding;
+  const { severity, ruleId, line, position, message, fix, phase, sql, versions } = finding;
   const gutter = String(position.line);
   return [
     `${paint('bold', placeOf(finding))} ${paint(COLOURS[severity], severity)} ${ruleId}`,
     `  ${paint('dim', `${gutter} |`)} ${visible(line)}`,
     `  ${' '.repeat(gutter.length)} ${paint('dim', '|')} ${' '.repeat(Math.max(0, position.column - 1))}${paint(COLOURS[severity], '^')}`,
     `  ${message}`,
+    ...versions === undefined ? [] : [`  ${versionsText(versions)}`],
     `  ${phaseText(phase)}`,
     `  fix: ${fix}`,
     ...sql === undefined ? [] : ['', sql.split('\n').map((each) => each === '' ? '' : `    ${each}`).join('\n')],
@@ -50,6 +52,11 @@ function phaseText(phase: SqlFinding['phase']): string {
     maintenance: 'phase: maintenance, in a window or by a tool',
     never: 'phase: never while the table is in use',
   }[phase];
+}
+
+/** In which versions it is so, where others differ. */
+function versionsText({ from, upTo }: VersionRange): string {
+  return `so it is ${from === undefined ? `up to PostgreSQL ${upTo}` : upTo === undefined ? `from PostgreSQL ${from} on` : from === upTo ? `in PostgreSQL ${from} alone` : `from PostgreSQL ${from} to ${upTo}`}`;
 }
 
 function placeOf({ source, position }: SqlFinding): string {

@@ -4,7 +4,7 @@ import { sarifLevelOf, type Format } from './render-findings';
 import { sarifLog, type SarifResult, type SarifRule } from './sarif';
 import { sqlRuleText } from './sql-rule-page';
 import { VERSION } from './version';
-import type { SqlFinding } from '../migrations/check-migrations';
+import type { SqlFinding } from '../migrations/findings';
 import { MIGRATION_RULES } from '../migrations/rules/rules';
 
 /** What was found in migrations, in a format. */

@@ -9,6 +9,8 @@ export function sqlRulePage(rule: MigrationRule): string {
     '',
     rule.why,
     '',
+    ...sentBy('next version', rule.next),
+    ...sentBy('version before the running one', rule.previous),
     'Fails:',
     '',
     '```sql',
@@ -26,6 +28,10 @@ export function sqlRulePage(rule: MigrationRule): string {
     ...rule.sources.map((source) => `- <${source}>`),
     '',
   ].join('\n');
+}
+
+function sentBy(version: string, sql: string | undefined): readonly string[] {
+  return sql === undefined ? [] : [`What the ${version} sends:`, '', '```sql', sql, '```', ''];
 }
 
 /** The list of all rules for migrations. */

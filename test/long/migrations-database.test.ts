@@ -32,7 +32,7 @@ function essence(relation: Relation): object {
     isPartition,
     isDefaultPartition,
     persistence,
-    triggers: kind === 'table' ? [...triggers].sort() : [],
+    triggers: kind === 'table' ? triggers.map(({ name, function: called }) => `${name} ${called}`).sort() : [],
     columns: kind.endsWith('table')
       ? columns.map(({ name, type, notNull, generated, identity }) => ({ name, type, notNull, generated, identity })) : [],
     constraints: sorted(constraints).map(({ name, kind: of, columns: over, isValidated, references }) => ({

@@ -163,7 +163,7 @@ describe('what the versions of the program send', () => {
 
   test('must be answered when all is done', () => {
     expect(after('SELECT 1', undefined, 'SELECT id,\n remark FROM orders; SELECT note AS n FROM orders ORDER BY n')).toEqual(['next-version-unanswered:1']);
-    expect(after('ALTER TABLE orders ADD COLUMN remark text', undefined, 'INSERT INTO orders (id, remark) VALUES ($1, $2)')).toEqual([]);
+    expect(after('ALTER TABLE orders ADD COLUMN remark text', undefined, 'INSERT INTO orders (id, quantity, remark) VALUES ($1, 1, $2)')).toEqual([]);
     expect(after(drop, 'SELECT 1', 'SELECT status FROM orders')).toEqual(['next-version-unanswered:1']);
     expect(after('SELECT 1', undefined, 'SELECT id FROM missing')).toEqual(['next-version-unanswered:1']);
   });
@@ -182,4 +182,82 @@ test('what is rolled back was never there', () => {
   const sql = 'BEGIN; ALTER TABLE orders ALTER COLUMN status TYPE text; ROLLBACK;\nALTER TABLE orders ALTER COLUMN status TYPE varchar(30);';
   expect(rulesOf(checked(ORDERS, sql, { lockTimeout: 1 }))).toEqual([]);
   expect(rulesOf(checked(ORDERS, sql.replace('ROLLBACK', 'COMMIT'), { lockTimeout: 1 }))).toEqual(['alter-type-rewrites:2']);
+});
+
+describe('a verdict says in which versions it is so', () => {
+  const versions = (given: string, sql: string, version: number) => checked(given, sql, { version, lockTimeout: 1 })
+    .findings.filter(({ severity }) => severity === 'error').map((finding) => finding.versions ?? 'all');
+
+  test('where others differ', () => {
+    const proven = `${ORDERS} ALTER TABLE orders ADD CONSTRAINT c CHECK (note IS NOT NULL);`;
+    expect(versions(proven, 'ALTER TABLE orders ALTER COLUMN note SET NOT NULL', 11)).toEqual([{ upTo: 11 }]);
+    const key = 'CREATE TYPE mood AS ENUM (\'ok\');';
+    expect(versions(key, 'BEGIN; ALTER TYPE mood ADD VALUE \'bad\'; COMMIT;', 11)).toEqual([{ upTo: 11 }]);
+    expect(versions(ORDERS, 'REINDEX TABLE CONCURRENTLY orders', 11)).toEqual([{ upTo: 11 }]);
+    expect(versions(ORDERS, 'ALTER TABLE orders ADD COLUMN n integer GENERATED ALWAYS AS (1) VIRTUAL', 15)).toEqual([{ upTo: 17 }]);
+  });
+
+  test('and nothing where all agree', () => {
+    expect(versions(ORDERS, 'ALTER TABLE orders ALTER COLUMN note SET NOT NULL', 18)).toEqual(['all']);
+    expect(versions(ORDERS, 'ALTER TABLE orders DROP COLUMN note', 14)).toEqual(['all']);
+  });
+});
+
+describe('a transaction', () => {
+  const add = 'ALTER TABLE orders ADD COLUMN n integer;';
+  const found = (sql: string, isInTransaction = false) => rulesOf(checked(ORDERS, sql, { lockTimeout: 1 }, { isInTransaction }));
+
+  test('that is opened is ended in the file', () => {
+    expect(found(`BEGIN;\n${add}`)).toEqual(['transaction-left-open:1']);
+    expect(found(`START TRANSACTION;\n${add}\nROLLBACK;`)).toEqual([]);
+    expect(found(`BEGIN;\n${add}\nCOMMIT;\nBEGIN;`)).toEqual(['transaction-left-open:4']);
+  });
+
+  test('is opened and ended once, and by the tool where it does so', () => {
+    expect(found(`BEGIN;\nBEGIN;\n${add}\nCOMMIT;`)).toEqual(['transaction-in-transaction:2']);
+    expect(found(`BEGIN;\n${add}\nCOMMIT;`, true)).toEqual(['transaction-in-transaction:1', 'transaction-in-transaction:3']);
+    expect(found(`${add}\nCOMMIT;`, true)).toEqual(['transaction-in-transaction:2']);
+  });
+});
+
+describe('a statement_timeout', () => {
+  const validate = 'ALTER TABLE orders VALIDATE CONSTRAINT c;';
+  const given = `${ORDERS} ALTER TABLE orders ADD CONSTRAINT c CHECK (note IS NOT NULL) NOT VALID;`;
+  const found = (sql: string, statementTimeout?: number) => checked(given, sql, { lockTimeout: 60_000, statementTimeout }).findings
+    .map(({ ruleId }) => ruleId);
+
+  test('of seconds cuts off what works beside others', () => {
+    expect(found(validate, 5000)).toEqual(['statement-timeout-cuts-work']);
+    expect(found(`SET statement_timeout = '2h'; ${validate}`, 5000)).toEqual([]);
+    expect(found('CREATE INDEX CONCURRENTLY i ON orders (note);', 5000)).toContain('statement-timeout-cuts-work');
+  });
+
+  test('bounds what keeps others waiting', () => {
+    const drop = 'ALTER TABLE orders ALTER COLUMN note DROP DEFAULT;';
+    expect(found(drop)).toContain('missing-statement-timeout');
+    expect(found(drop, 5000)).not.toContain('missing-statement-timeout');
+    expect(found(`SET statement_timeout = 0; ${drop}`, 5000)).toContain('missing-statement-timeout');
+  });
+});
+
+describe('a version that somebody may go back to', () => {
+  const previous = (sql: string, query: string) => rulesOf(checked(ORDERS, sql, {
+    lockTimeout: 1, application: { running: [], previous: queriesOf('previous.sql', query, parser()).queries },
+  }));
+
+  test('keeps what it had', () => {
+    expect(previous('ALTER TABLE orders DROP COLUMN note', 'SELECT note FROM orders')).toEqual(['previous-version-unanswered:1']);
+    expect(previous('ALTER TABLE orders DROP COLUMN note', 'SELECT status FROM orders')).toEqual([]);
+  });
+
+  test('may insert as it did', () => {
+    const insert = 'INSERT INTO orders (id, quantity) VALUES ($1, $2)';
+    expect(previous('ALTER TABLE orders ADD COLUMN kind text DEFAULT \'a\' NOT NULL', insert)).toEqual([]);
+    const required = 'ALTER TABLE orders ADD COLUMN kind text DEFAULT \'a\' NOT NULL; ALTER TABLE orders ALTER COLUMN kind DROP DEFAULT';
+    expect(previous(required, insert)).toContain('previous-version-unanswered:1');
+  });
+
+  test('is not held against what it never had', () => {
+    expect(previous('SELECT 1', 'SELECT gone FROM orders')).toEqual([]);
+  });
 });

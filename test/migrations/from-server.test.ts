@@ -11,7 +11,7 @@ const COLUMN = { not_null: false, not_null_name: null, not_null_validated: null,
 const ROWS: ServerRows = {
   relations: [
     { ...RELATION, oid: '1', schema: 'public', name: 'customers', kind: 'r' },
-    { ...RELATION, oid: '2', schema: 'public', name: 'Order', kind: 'r', persistence: 'u', tablespace: 'fast', triggers: ['audit'] },
+    { ...RELATION, oid: '2', schema: 'public', name: 'Order', kind: 'r', persistence: 'u', tablespace: 'fast', triggers: [{ name: 'audit', function: 'public.audited' }] },
     { ...RELATION, oid: '3', schema: 'public', name: 'noted', kind: 'v', method: null },
     { ...RELATION, oid: '4', schema: 'public', name: 'rest', kind: 'r', is_partition: true, bound: 'DEFAULT', parents: ['2'] },
   ],
@@ -33,7 +33,15 @@ const ROWS: ServerRows = {
     { schema: 'public', name: 'mood', kind: 'e', base: null, not_null: false, labels: ['ok', 'bad'], constraints: [] },
     { schema: 'public', name: 'positive', kind: 'd', base: 'integer', not_null: false, labels: [], constraints: [{ name: 'c', validated: true }] },
   ],
-  functions: [{ schema: 'public', name: 'steady', volatility: 'immutable' }],
+  functions: [
+    { schema: 'public', name: 'steady', volatility: 'immutable', definition: null },
+    {
+      schema: 'public',
+      name: 'audited',
+      volatility: 'volatile',
+      definition: 'CREATE OR REPLACE FUNCTION public.audited() RETURNS trigger LANGUAGE plpgsql AS $function$ BEGIN NEW.status := \'x\'; RETURN NEW; END $function$\n',
+    },
+  ],
 };
 
 describe('the catalog of a server', () => {
@@ -43,7 +51,7 @@ describe('the catalog of a server', () => {
     expect(order?.columns.map(({ name, type, notNull }) => `${name} ${typeText(type)} ${notNull}`)).toEqual([
       'id bigint yes', 'status varchar(20) not valid', 'mood public.mood no', 'twice numeric(10,2)[] no',
     ]);
-    expect(order).toMatchObject({ isKnown: true, persistence: 'unlogged', tablespace: 'fast', triggers: ['audit'] });
+    expect(order).toMatchObject({ isKnown: true, persistence: 'unlogged', tablespace: 'fast', triggers: [{ name: 'audit', function: 'public.audited' }] });
     expect(order?.columns.map(({ generated, default: value }) => generated ?? (value === undefined ? '' : 'default'))).toEqual(['', '', 'default', 'stored']);
     expect(order?.constraints.map(({ name, kind, isValidated, references }) => [name, kind, isValidated, references?.relation])).toEqual([
       ['Order_pkey', 'PRIMARY KEY', true, undefined], ['positive', 'CHECK', false, undefined], ['of', 'FOREIGN KEY', true, 'public.customers'],

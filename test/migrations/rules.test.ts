@@ -3,8 +3,9 @@ import { queriesOf } from '../../src/migrations/application/application';
 import { MIGRATION_RULES } from '../../src/migrations/rules/rules';
 
 describe.each(MIGRATION_RULES)('$id', (rule) => {
-  const { id, given, bad, good, next } = rule;
-  const settings = () => ({ rules: [rule], application: { next: next === undefined ? undefined : queriesOf('next.sql', next, parser()).queries } });
+  const { id, given, bad, good, next, previous } = rule;
+  const sent = (sql: string | undefined) => sql === undefined ? undefined : queriesOf('sent.sql', sql, parser()).queries;
+  const settings = () => ({ rules: [rule], application: { next: sent(next), previous: sent(previous) } });
 
   test('finds what is bad', () => {
     const { findings, problems } = checked(given, bad, settings());
@@ -21,7 +22,8 @@ describe.each(MIGRATION_RULES)('$id', (rule) => {
   test('passes over a table that the same migration makes', () => {
     const own = checked('', `${given}\n${bad}`, settings()).findings.map(({ ruleId }) => ruleId);
     // What has no table, or what a table that is new does not excuse.
-    const always = ['concurrently-in-transaction', 'server-refuses', 'opaque-statement', 'rename-enum-value', 'enum-value-in-transaction', 'next-version-unanswered'];
+    const always = ['concurrently-in-transaction', 'server-refuses', 'opaque-statement', 'rename-enum-value', 'enum-value-in-transaction', 'next-version-unanswered',
+      'transaction-left-open', 'transaction-in-transaction'];
     expect(own).toEqual(always.includes(id) ? [id] : []);
   });
 

@@ -21,6 +21,8 @@ export interface Application {
   readonly running?: readonly Query[];
   /** The version that comes. */
   readonly next?: readonly Query[];
+  /** The version before the running one, where somebody may still go back to it. */
+  readonly previous?: readonly Query[];
 }
 
 /** What a file says that a version sends. */
@@ -43,8 +45,13 @@ export function queriesOf(source: string, text: string, parser: SqlParser): Quer
 
 /** The first statement that names a relation, or one of its columns; one that asks for all columns asks for each. */
 export function tryFindUse(queries: readonly Query[], catalog: Catalog, relation: string, column?: string): Query | undefined {
-  return queries.find(({ node }) => rangesIn(node).some((range) => reaches(catalog.idOf(range), relation, column, catalog))
-    && (column === undefined || namedIn(node).includes(column) || writesAll(node) || hasStar(node)));
+  return queries.find(({ node }) => doesName(node, catalog, relation, column) || (hasStar(node) && doesName(node, catalog, relation)));
+}
+
+/** Whether a statement names a relation, or one of its columns. */
+export function doesName(node: Node, catalog: Catalog, relation: string, column?: string): boolean {
+  return rangesIn(node).some((range) => reaches(catalog.idOf(range), relation, column, catalog))
+    && (column === undefined || namedIn(node).includes(column) || writesAll(node));
 }
 
 /** A relation is used by way of a view of it too. */
@@ -64,8 +71,14 @@ function namedIn(node: Node): readonly string[] {
   return [...columnsIn(node), ...written];
 }
 
+/** Why a statement fails, of a catalog: it names what is not there, or leaves out what a row must have. */
+export function failureOf(query: Query, catalog: Catalog): string | undefined {
+  const missing = missingIn(query, catalog);
+  return missing === undefined ? leftOutBy(query, catalog) : `asks for ${missing}, which is not there`;
+}
+
 /** What a statement names that is not there: a relation, or a column that none of its relations has. */
-export function missingIn({ node }: Query, catalog: Catalog): string | undefined {
+function missingIn({ node }: Query, catalog: Catalog): string | undefined {
   const ids = [...new Set(rangesIn(node).map((range) => catalog.idOf(range)))];
   const absent = ids.find((id) => catalog.tryFind(id) === undefined);
   const relations = ids.map((id) => catalog.tryFind(id));
@@ -75,6 +88,19 @@ export function missingIn({ node }: Query, catalog: Catalog): string | undefined
   const given = new Set([...relations.flatMap((relation) => relation?.columns.map(({ name }) => name) ?? []), ...aliasesIn(node)]);
   const column = namedIn(node).find((name) => !given.has(name));
   return column === undefined ? undefined : ids.length === 1 ? `${ids[0]}.${column}` : `column ${column}`;
+}
+
+/** A column that an INSERT gives nothing, and that has no value of its own. A trigger may give it one. */
+function leftOutBy({ node }: Query, catalog: Catalog): string | undefined {
+  const { relation: range, cols, selectStmt } = as(node, 'InsertStmt') ?? {};
+  const relation = range && catalog.tryFind(catalog.idOf(range));
+  if (relation === undefined || cols === undefined || selectStmt === undefined || relation.triggers.length > 0) {
+    return undefined;
+  }
+  const given = new Set(allOf(cols, 'ResTarget').map(({ name }) => name));
+  const column = relation.columns.find(({ name, notNull, default: value, identity, generated }) =>
+    notNull !== 'no' && value === undefined && !identity && generated === undefined && !given.has(name));
+  return column && `gives ${relation.id}.${column.name} nothing, which must not be null and has no default`;
 }
 
 /** Names that a statement gives itself: of outputs, of tables and of the columns of common tables. */

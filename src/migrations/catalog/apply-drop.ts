@@ -1,6 +1,6 @@
 import type { DropStmt, Node } from 'libpg-query';
 import type { Catalog } from './catalog';
-import { as, dottedOf } from '../sql/node';
+import { as, dottedOf, namesOf } from '../sql/node';
 import { qualifiedName } from '../sql/quote';
 
 /** DROP of anything that the catalog holds. */
@@ -26,8 +26,11 @@ const DROPS: Readonly<Record<string, Drop>> = {
   OBJECT_TRIGGER: (object, catalog) => {
     const names = dottedOf(object);
     const dropped = names[names.length - 1];
-    catalog.change(catalog.idOfNames(names.slice(0, -1)), ({ triggers }) => ({ triggers: triggers.filter((name) => name !== dropped) }));
+    catalog.change(catalog.idOfNames(names.slice(0, -1)), ({ triggers }) => ({ triggers: triggers.filter(({ name }) => name !== dropped) }));
   },
+  OBJECT_FUNCTION: dropFunction,
+  OBJECT_PROCEDURE: dropFunction,
+  OBJECT_ROUTINE: dropFunction,
   OBJECT_TYPE: dropType,
   OBJECT_DOMAIN: dropType,
   OBJECT_SCHEMA: (object, catalog) => {
@@ -52,6 +55,10 @@ function remove(id: string, catalog: Catalog): void {
     constraints: constraints.filter(({ references }) => references?.relation !== id),
   })));
   catalog.relations.filter(({ ownedBy }) => ownedBy?.relation === id).forEach((sequence) => catalog.remove(sequence.id));
+}
+
+function dropFunction(object: Node, catalog: Catalog): void {
+  catalog.removeFunction(catalog.nameOfFunction(namesOf(as(object, 'ObjectWithArgs')?.objname)));
 }
 
 function dropType(object: Node, catalog: Catalog): void {

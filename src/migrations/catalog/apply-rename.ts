@@ -2,7 +2,7 @@ import type { AlterObjectSchemaStmt, RenameStmt } from 'libpg-query';
 import { schemaAndName } from './apply-drop';
 import type { Catalog } from './catalog';
 import type { Relation } from './relation';
-import { dottedOf } from '../sql/node';
+import { as, dottedOf, namesOf } from '../sql/node';
 import { qualifiedName } from '../sql/quote';
 
 /** RENAME of anything that the catalog holds. */
@@ -30,6 +30,12 @@ export function applyRename(statement: RenameStmt, catalog: Catalog): void {
       catalog.relations.filter(({ schema }) => schema === subname)
         .forEach((relation) => move(relation.id, (each) => ({ ...each, schema: newname }), catalog));
       break;
+    case 'OBJECT_TRIGGER':
+      catalog.change(id, ({ triggers }) => ({ triggers: triggers.map((each) => each.name === subname ? { ...each, name: newname } : each) }));
+      break;
+    case 'OBJECT_FUNCTION': case 'OBJECT_PROCEDURE': case 'OBJECT_ROUTINE':
+      renameFunction(namesOf(as(statement.object, 'ObjectWithArgs')?.objname), newname, catalog);
+      break;
     case 'OBJECT_TYPE': case 'OBJECT_DOMAIN': renameUserType(dottedOf(statement.object), newname, catalog); break;
   }
 }
@@ -38,6 +44,19 @@ export function applyRename(statement: RenameStmt, catalog: Catalog): void {
 export function applySetSchema({ relation, newschema = '' }: AlterObjectSchemaStmt, catalog: Catalog): void {
   if (relation) {
     move(catalog.idOf(relation), (each) => ({ ...each, schema: newschema }), catalog);
+  }
+}
+
+/** A trigger knows its function whatever that is called. */
+function renameFunction(names: readonly string[], newname: string, catalog: Catalog): void {
+  const from = catalog.nameOfFunction(names);
+  const to = catalog.nameOfFunction([...names.slice(0, -1), newname]);
+  const known = catalog.tryFindFunction(names);
+  if (known) {
+    catalog.removeFunction(from);
+    catalog.putFunction(to, known);
+    catalog.relations.filter(({ triggers }) => triggers.some((each) => each.function === from)).forEach(({ id }) =>
+      catalog.change(id, ({ triggers }) => ({ triggers: triggers.map((each) => each.function === from ? { ...each, function: to } : each) })));
   }
 }
 

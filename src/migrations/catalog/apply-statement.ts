@@ -1,18 +1,19 @@
-import type { AlterSeqStmt, CreateSeqStmt, Node, VariableSetStmt } from 'libpg-query';
+import type { AlterSeqStmt, CreateSeqStmt, CreateTrigStmt, Node, VariableSetStmt } from 'libpg-query';
 import { applyAlterTable } from './apply-alter-table';
 import { applyCreateIndex, applyCreateTable, applyCreateTableAs, applyCreateView, newRelation } from './apply-create';
 import { applyDrop } from './apply-drop';
 import { applyRename, applySetSchema } from './apply-rename';
 import { applyAlterDomain, applyAlterEnum, applyCreateComposite, applyCreateDomain, applyCreateEnum, applyCreateFunction } from './apply-types';
 import type { Catalog } from './catalog';
+import type { Body } from '../sql/body';
 import { allOf, as, dottedOf, kindOf, namesOf, stringOf, type BodyOf, type NodeKind } from '../sql/node';
 
-type Apply<K extends NodeKind> = (statement: BodyOf<K>, catalog: Catalog, madeIn: string) => void;
+type Apply<K extends NodeKind> = (statement: BodyOf<K>, catalog: Catalog, madeIn: string, routine?: Body) => void;
 
 /** Changes a catalog as a statement would change the database. What is not here changes nothing that a verdict depends on. */
-export function applyStatement(statement: Node, catalog: Catalog, madeIn: string): void {
+export function applyStatement(statement: Node, catalog: Catalog, madeIn: string, routine?: Body): void {
   const kind = kindOf(statement) as NodeKind;
-  (APPLIES[kind] as Apply<NodeKind> | undefined)?.(as(statement, kind) as BodyOf<NodeKind>, catalog, madeIn);
+  (APPLIES[kind] as Apply<NodeKind> | undefined)?.(as(statement, kind) as BodyOf<NodeKind>, catalog, madeIn, routine);
 }
 
 const APPLIES: { readonly [K in NodeKind]?: Apply<K> } = {
@@ -27,8 +28,7 @@ const APPLIES: { readonly [K in NodeKind]?: Apply<K> } = {
   CreateTableAsStmt: applyCreateTableAs,
   CreateSeqStmt: applyCreateSequence,
   AlterSeqStmt: ({ sequence, options }, catalog) => catalog.change(catalog.idOf(sequence ?? {}), () => ownerOf(options, catalog)),
-  CreateTrigStmt: ({ relation, trigname = '' }, catalog) =>
-    catalog.change(catalog.idOf(relation ?? {}), ({ triggers }) => ({ triggers: [...triggers.filter((name) => name !== trigname), trigname] })),
+  CreateTrigStmt: applyCreateTrigger,
   CreateEnumStmt: applyCreateEnum,
   AlterEnumStmt: applyAlterEnum,
   CreateDomainStmt: applyCreateDomain,
@@ -38,13 +38,18 @@ const APPLIES: { readonly [K in NodeKind]?: Apply<K> } = {
   CreateExtensionStmt: ({ extname }, catalog) => {
     // What it brings that defaults are made of.
     if (extname === 'pgcrypto') {
-      catalog.putFunction('gen_random_uuid', { volatility: 'volatile' });
+      catalog.putFunction(catalog.nameOfFunction(['gen_random_uuid']), { volatility: 'volatile' });
     }
   },
   CreateSchemaStmt: ({ schemaElts = [] }, catalog, madeIn) => schemaElts.forEach((element) => applyStatement(element, catalog, madeIn)),
   VariableSetStmt: applySet,
   SelectStmt: ({ targetList }, catalog) => allOf(targetList, 'ResTarget').forEach(({ val }) => applySetConfig(val, catalog)),
 };
+
+function applyCreateTrigger({ relation, trigname = '', funcname }: CreateTrigStmt, catalog: Catalog): void {
+  const made = { name: trigname, function: catalog.nameOfFunction(namesOf(funcname)) };
+  catalog.change(catalog.idOf(relation ?? {}), ({ triggers }) => ({ triggers: [...triggers.filter(({ name }) => name !== trigname), made] }));
+}
 
 function applyCreateSequence({ sequence, options }: CreateSeqStmt, catalog: Catalog, madeIn: string): void {
   catalog.put({ ...newRelation(sequence, 'sequence', catalog, madeIn), ...ownerOf(options, catalog) });

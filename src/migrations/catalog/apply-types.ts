@@ -1,5 +1,6 @@
 import type { AlterDomainStmt, AlterEnumStmt, CompositeTypeStmt, CreateDomainStmt, CreateEnumStmt, CreateFunctionStmt } from 'libpg-query';
 import type { Catalog, Volatility } from './catalog';
+import type { Body } from '../sql/body';
 import { allOf, as, namesOf, stringOf } from '../sql/node';
 import { madeName, qualifiedName } from '../sql/quote';
 
@@ -68,11 +69,8 @@ export function applyCreateComposite({ typevar }: CompositeTypeStmt, catalog: Ca
   catalog.putType({ id: catalog.idOf(typevar ?? {}), kind: 'composite', isConstrained: false, constraints: [], labels: [], madeIn });
 }
 
-/** CREATE FUNCTION: what a default that calls it needs to know. */
-export function applyCreateFunction({ funcname, options }: CreateFunctionStmt, catalog: Catalog): void {
-  const names = namesOf(funcname);
-  const elements = allOf(options, 'DefElem');
-  const volatility = stringOf(elements.find(({ defname }) => defname === 'volatility')?.arg) as Volatility | undefined;
-  const body = as(elements.find(({ defname }) => defname === 'as')?.arg, 'List')?.items?.[0];
-  catalog.putFunction((names.length > 1 ? names : [catalog.currentSchema, ...names]).join('.'), { volatility: volatility ?? 'volatile', body: stringOf(body) });
+/** CREATE FUNCTION: what a default, a call or a trigger that names it needs to know. */
+export function applyCreateFunction({ funcname, options }: CreateFunctionStmt, catalog: Catalog, _madeIn: string, body?: Body): void {
+  const volatility = stringOf(allOf(options, 'DefElem').find(({ defname }) => defname === 'volatility')?.arg) as Volatility | undefined;
+  catalog.putFunction(catalog.nameOfFunction(namesOf(funcname)), { volatility: volatility ?? 'volatile', body });
 }

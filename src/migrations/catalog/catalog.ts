@@ -1,6 +1,7 @@
 import type { RangeVar, TypeName } from 'libpg-query';
 import type { Relation, RelationKind, UserType } from './relation';
 import { sqlTypeOf, type SqlType } from './sql-type';
+import type { Body } from '../sql/body';
 import { qualifiedName } from '../sql/quote';
 
 /** The volatility of a function, as CREATE FUNCTION says it. */
@@ -9,7 +10,8 @@ export type Volatility = 'immutable' | 'stable' | 'volatile';
 /** What is known of a function. */
 export interface KnownFunction {
   readonly volatility: Volatility;
-  readonly body?: string;
+  /** What it runs and names, where that is known. */
+  readonly body?: Body;
 }
 
 /** What a database holds, as far as its migrations tell. What it holds never changes: a change puts another in its place. */
@@ -132,8 +134,22 @@ export class Catalog {
     this.functions.set(name, known);
   }
 
-  tryFindFunction(name: string): KnownFunction | undefined {
-    return this.functions.get(name);
+  removeFunction(name: string): void {
+    this.functions.delete(name);
+  }
+
+  /** The functions that are known, by their names with their schemas. */
+  get functionsByName(): ReadonlyMap<string, KnownFunction> {
+    return this.functions;
+  }
+
+  /** The name with its schema of a function that a statement names; one of several that share a name is the one that was made last. */
+  nameOfFunction(names: readonly string[]): string {
+    return (names.length > 1 ? names : [this.searchPath, ...names]).join('.');
+  }
+
+  tryFindFunction(names: readonly string[]): KnownFunction | undefined {
+    return this.functions.get(this.nameOfFunction(names));
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Node, TypeName } from 'libpg-query';
 import { Catalog, unknownRelation, type Volatility } from './catalog';
-import type { Column, Constraint, ConstraintKind, Index, Relation, RelationKind } from './relation';
+import type { Column, Constraint, ConstraintKind, Index, Relation, RelationKind, Trigger } from './relation';
 import { sqlTypeOf, type SqlType } from './sql-type';
+import { bodyOfRoutine } from '../sql/bodies';
 import { allOf, as } from '../sql/node';
 import { qualifiedName } from '../sql/quote';
 import type { SqlParser } from '../sql/sql-parser';
@@ -14,7 +15,15 @@ export interface ServerRows {
   readonly indexes: readonly IndexRow[];
   readonly reads: readonly ReadRow[];
   readonly types: readonly TypeRow[];
-  readonly functions: readonly { readonly schema: string; readonly name: string; readonly volatility: Volatility }[];
+  readonly functions: readonly FunctionRow[];
+}
+
+interface FunctionRow {
+  readonly schema: string;
+  readonly name: string;
+  readonly volatility: Volatility;
+  /** CREATE FUNCTION, where its body is in a language that is looked into. */
+  readonly definition: string | null;
 }
 
 interface RelationRow {
@@ -28,7 +37,7 @@ interface RelationRow {
   readonly method: string | null;
   readonly tablespace: string | null;
   readonly parents: readonly string[];
-  readonly triggers: readonly string[];
+  readonly triggers: readonly Trigger[];
 }
 
 interface ColumnRow {
@@ -99,7 +108,10 @@ export function catalogFromServer(rows: ServerRows, parser: SqlParser): Catalog 
     constraints: row.constraints.map(({ name, validated }) => ({ name, isValidated: validated })),
     labels: row.labels,
   }));
-  rows.functions.forEach(({ schema, name, volatility }) => catalog.putFunction(`${schema}.${name}`, { volatility }));
+  rows.functions.forEach(({ schema, name, volatility, definition }) => {
+    const body = definition === null ? undefined : bodyOfRoutine(parser.parse(definition)[0], definition, parser);
+    catalog.putFunction(`${schema}.${name}`, { volatility, body });
+  });
   const ids = new Map(rows.relations.map(({ oid, schema, name }) => [oid, qualifiedName([schema, name])]));
   const parts = new PartsOf(rows, ids, catalog, parser);
   rows.relations.forEach((row) => catalog.put(parts.relation(row)));

@@ -41,6 +41,12 @@ export interface Index {
   readonly hasExpressions: boolean;
 }
 
+/** A trigger, with the name and the schema of the function that it calls. */
+export interface Trigger {
+  readonly name: string;
+  readonly function: string;
+}
+
 export type RelationKind = 'table' | 'partitioned table' | 'view' | 'materialized view' | 'foreign table' | 'sequence';
 
 /** A table, a view or a sequence. */
@@ -53,7 +59,7 @@ export interface Relation {
   readonly columns: readonly Column[];
   readonly constraints: readonly Constraint[];
   readonly indexes: readonly Index[];
-  readonly triggers: readonly string[];
+  readonly triggers: readonly Trigger[];
   /** The parent that it is a partition of, or inherits from. */
   readonly parents: readonly string[];
   readonly isPartition: boolean;

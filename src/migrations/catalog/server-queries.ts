@@ -10,7 +10,9 @@ export function serverQueries(version: number): { readonly [K in keyof ServerRow
     relations: `SELECT c.oid::text, n.nspname AS schema, c.relname AS name, c.relkind::text AS kind, c.relpersistence::text AS persistence,
         c.relispartition AS is_partition, pg_get_expr(c.relpartbound, c.oid) AS bound, m.amname AS method, t.spcname AS tablespace,
         ARRAY(SELECT i.inhparent::text FROM pg_inherits i WHERE i.inhrelid = c.oid ORDER BY i.inhseqno) AS parents,
-        ARRAY(SELECT g.tgname::text FROM pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal ORDER BY g.tgname) AS triggers
+        coalesce((SELECT json_agg(json_build_object('name', g.tgname, 'function', f.nspname || '.' || p.proname) ORDER BY g.tgname)
+          FROM pg_trigger g JOIN pg_proc p ON p.oid = g.tgfoid JOIN pg_namespace f ON f.oid = p.pronamespace
+          WHERE g.tgrelid = c.oid AND NOT g.tgisinternal), '[]') AS triggers
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_am m ON m.oid = c.relam LEFT JOIN pg_tablespace t ON t.oid = c.reltablespace
       WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND ${OWN} ORDER BY n.nspname, c.relname`,
     columns: `SELECT a.attrelid::text AS oid, a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS not_null,
@@ -43,7 +45,8 @@ export function serverQueries(version: number): { readonly [K in keyof ServerRow
         coalesce((SELECT json_agg(json_build_object('name', k.conname, 'validated', k.convalidated) ORDER BY k.conname)
           FROM pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c'), '[]') AS constraints
       FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype IN ('e', 'd') AND ${OWN} ORDER BY t.oid`,
-    functions: `SELECT n.nspname AS schema, p.proname AS name, CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END AS volatility
-      FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${OWN}`,
+    functions: `SELECT n.nspname AS schema, p.proname AS name, CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END AS volatility,
+        CASE WHEN l.lanname IN ('sql', 'plpgsql') AND p.prokind IN ('f', 'p') THEN pg_get_functiondef(p.oid) END AS definition
+      FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang WHERE ${OWN} ORDER BY p.oid`,
   };
 }

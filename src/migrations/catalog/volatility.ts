@@ -35,8 +35,7 @@ export function volatileIn(expression: Node | undefined, catalog: Catalog): { re
 
 function volatilityOf(names: readonly string[], catalog: Catalog): Volatility | undefined {
   const last = names[names.length - 1];
-  const own = catalog.tryFindFunction(names.join('.')) ?? catalog.tryFindFunction([catalog.currentSchema, ...names].join('.'));
-  return own?.volatility ?? (VOLATILE.has(last) ? 'volatile' : STEADY.has(last) ? 'stable' : undefined);
+  return catalog.tryFindFunction(names)?.volatility ?? (VOLATILE.has(last) ? 'volatile' : STEADY.has(last) ? 'stable' : undefined);
 }
 
 /** Whether an expression is a constant: no function, no column. */

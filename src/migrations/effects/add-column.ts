@@ -57,7 +57,7 @@ function refusalOf(column: Column, relation: Relation | undefined, { catalog, ve
   if (column.generated === 'stored' && version < 12) {
     return { sqlstate: '42601', message: 'generated columns are known to PostgreSQL 12 and later' };
   }
-  if (version < 13 && volatileIn(column.default, catalog)?.function === 'gen_random_uuid' && catalog.tryFindFunction('gen_random_uuid') === undefined) {
+  if (version < 13 && volatileIn(column.default, catalog)?.function === 'gen_random_uuid' && catalog.tryFindFunction(['gen_random_uuid']) === undefined) {
     return { sqlstate: '42883', message: 'gen_random_uuid() is known to PostgreSQL 13 and later, or by the extension pgcrypto' };
   }
   if (column.generated === 'virtual' && version < 18) {

@@ -22,6 +22,8 @@ export interface SqlViolation {
 
 /** What there is when all migrations are done. */
 export interface End {
+  /** What there was before the first file that is checked. */
+  readonly before: Catalog;
   readonly catalog: Catalog;
   readonly application: Application;
 }
@@ -52,6 +54,8 @@ export interface MigrationRule {
   readonly good: string;
   /** What the next version of the program sends, in the examples of a rule that is about it. */
   readonly next?: string;
+  /** What the version before the running one sends, in the same way. */
+  readonly previous?: string;
   readonly check: (step: Step) => readonly SqlViolation[];
   /** What is wrong when all migrations are done. */
   readonly checkEnd?: (end: End) => readonly QueryViolation[];

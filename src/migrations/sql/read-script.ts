@@ -1,5 +1,6 @@
 import type { Node } from 'libpg-query';
-import { bodyOf } from './body';
+import { bodyOfDo, bodyOfRoutine } from './bodies';
+import type { Body } from './body';
 import { dialectOf, remedyOf } from './dialect';
 import { piecesOf, type Comment, type Piece } from './pieces';
 import { SqlSyntaxError, type SqlParser } from './sql-parser';
@@ -21,6 +22,8 @@ export interface SqlStatement {
   readonly opaque?: string;
   /** Whether it commits on its way. */
   readonly commits: boolean;
+  /** The body of the function or procedure that it makes. */
+  readonly routine?: Body;
 }
 
 /** A script as statements. */
@@ -48,27 +51,42 @@ const OPAQUE: Readonly<Record<string, string>> = {
 export function readScript(source: string, text: string, parser: SqlParser): Script {
   const place = new TextPlace(text);
   const problems: InputProblem[] = [];
+  const sql = { source, place, text, offsetOf: (at: number) => at };
   const statements = piecesOf(text).flatMap((piece) => piece.kind === 'statement'
-    ? statementsOf(piece, source, place, parser, problems)
+    ? statementsOf(piece, sql, parser, problems)
     : metaCommand(piece, source, place, problems));
   return { source, place, statements, problems };
 }
 
 type OfKind<K extends Piece['kind']> = Extract<Piece, { readonly kind: K }>;
 
-function statementsOf({ start, end, comments }: OfKind<'statement'>, source: string, place: TextPlace, parser: SqlParser, problems: InputProblem[]): SqlStatement[] {
-  const text = place.text.slice(start, end);
+/** SQL that is a file, or stands in one. */
+export interface SqlText {
+  readonly source: string;
+  /** The places of the file. */
+  readonly place: TextPlace;
+  readonly text: string;
+  /** The place in the file of a place in the text. */
+  readonly offsetOf: (at: number) => number;
+}
+
+/** The statements of a piece; where it does not parse, a problem. */
+export function statementsOf(piece: OfKind<'statement'>, sql: SqlText, parser: SqlParser, problems: InputProblem[]): SqlStatement[] {
+  const { start, end, comments } = piece;
+  const { source, place, offsetOf } = sql;
+  const text = sql.text.slice(start, end);
   try {
     return parser.parse(text).map((node) => {
-      const body = bodyOf(node, text, parser);
-      return { node, text, start, comments, inner: body?.statements ?? [], opaque: body?.opaque, commits: body?.commits === true };
+      const body = bodyOfDo(node, text, parser);
+      const routine = bodyOfRoutine(node, text, parser);
+      return { node, text, start: offsetOf(start), comments, inner: body?.statements ?? [], opaque: body?.opaque, commits: body?.commits === true, routine };
     });
   } catch (error) {
     if (!(error instanceof SqlSyntaxError)) {
       throw error;
     }
-    const why = remedyOf(text, error.message) ?? dialectOf(text) ?? dialectOf(place.text);
-    problems.push({ source, position: place.position(start + error.offset), message: `${error.message}; ${why ?? 'correct the statement'}` });
+    const why = remedyOf(text, error.message) ?? dialectOf(text) ?? dialectOf(sql.text);
+    problems.push({ source, position: place.position(offsetOf(start + error.offset)), message: `${error.message}; ${why ?? 'correct the statement'}` });
     return [];
   }
 }
@@ -76,10 +94,15 @@ function statementsOf({ start, end, comments }: OfKind<'statement'>, source: str
 /** What stands for a statement that cannot be seen. */
 const NOTHING: Node = { CallStmt: {} };
 
+/** A statement that cannot be seen, and why. */
+export function opaqueStatement(opaque: string, text: string, start: number, comments: readonly Comment[]): SqlStatement {
+  return { node: NOTHING, text, start, comments, inner: [], opaque, commits: false };
+}
+
 function metaCommand({ name, argument, start }: OfKind<'meta-command'>, source: string, place: TextPlace, problems: InputProblem[]): SqlStatement[] {
   if (OPAQUE[name] !== undefined) {
     const text = place.line(place.position(start).line).trim();
-    return [{ node: NOTHING, text, start, comments: [], inner: [], opaque: `${OPAQUE[name]} by \\${name} ${argument}`.trim(), commits: false }];
+    return [opaqueStatement(`${OPAQUE[name]} by \\${name} ${argument}`.trim(), text, start, [])];
   }
   if (!HARMLESS.has(name)) {
     problems.push({ source, position: place.position(start), message: `psql has no meta-command ${quoted(`\\${name}`)} that is known here; remove it, or write it as SQL` });

@@ -1,4 +1,4 @@
-import { missingIn } from '../../application/application';
+import { failureOf } from '../../application/application';
 import { ORDERS } from '../examples';
 import type { MigrationRule } from '../rule';
 
@@ -9,7 +9,7 @@ export const NEXT_VERSION_UNANSWERED: MigrationRule = {
   phase: 'expand',
   title: 'Whatever the next version asks for is there when the migrations are done.',
   why: 'The statements of the next version are known (--next): one of them names a table or a column that no migration makes, or that one has '
-    + 'dropped, and fails from the first request on (42P01, 42703).',
+    + 'dropped, or inserts a row without a column that must have a value, and fails from the first request on (42P01, 42703, 23502).',
   sources: ['https://www.postgresql.org/docs/current/errcodes-appendix.html'],
   given: ORDERS,
   next: 'SELECT id, remark FROM orders WHERE id = $1;',
@@ -17,9 +17,9 @@ export const NEXT_VERSION_UNANSWERED: MigrationRule = {
   good: 'ALTER TABLE orders ADD COLUMN remark text;',
   check: () => [],
   checkEnd: ({ application, catalog }) => (application.next ?? []).flatMap((query) => {
-    const missing = missingIn(query, catalog);
-    return missing === undefined ? [] : [{
-      query, message: `the next version asks for ${missing}, which is not there when all migrations are done`, fix: 'add it in a migration, or correct the statement',
+    const failure = failureOf(query, catalog);
+    return failure === undefined ? [] : [{
+      query, message: `the next version ${failure} when all migrations are done`, fix: 'add it in a migration, or correct the statement',
     }];
   }),
 };

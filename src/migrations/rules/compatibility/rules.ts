@@ -8,7 +8,9 @@ import { DROP_DEFAULT } from './drop-default';
 import { DROP_NOT_NULL } from './drop-not-null';
 import { DROP_TABLE } from './drop-table';
 import { EXPAND_WITH_CONTRACT } from './expand-with-contract';
+import { FUNCTION_LEFT_BEHIND } from './function-left-behind';
 import { NEXT_VERSION_UNANSWERED } from './next-version-unanswered';
+import { PREVIOUS_VERSION_UNANSWERED } from './previous-version-unanswered';
 import { RENAME_COLUMN } from './rename-column';
 import { RENAME_ENUM_VALUE } from './rename-enum-value';
 import { RENAME_TABLE } from './rename-table';
@@ -27,7 +29,9 @@ export const COMPATIBILITY_RULES: readonly MigrationRule[] = [
   DROP_NOT_NULL,
   DROP_TABLE,
   EXPAND_WITH_CONTRACT,
+  FUNCTION_LEFT_BEHIND,
   NEXT_VERSION_UNANSWERED,
+  PREVIOUS_VERSION_UNANSWERED,
   RENAME_COLUMN,
   RENAME_ENUM_VALUE,
   RENAME_TABLE,
