@@ -1,11 +1,23 @@
+import type { Embedded } from './sql/embedded';
+import type { InputProblem } from '../reading/input-problem';
+
 /** A migration as its tool would run it. */
 export interface MigrationFile {
   /** The file as the user named it. */
   readonly source: string;
   /** What is run to go forward; the way back is left out, and lines keep their numbers. */
   readonly text: string;
+  /** What it sends, where the text is that of a program; nothing where it is SQL. */
+  readonly embedded?: readonly Embedded[];
   /** Whether the tool runs all of it in one transaction. */
   readonly isInTransaction: boolean;
   /** Whether it is only replayed, so that later ones know what they find: it was run long ago. */
   readonly isHistory: boolean;
+}
+
+/** Why migrations cannot be judged as a whole: nothing is found in what is only replayed. */
+export function problemsOfAll(files: readonly MigrationFile[]): readonly InputProblem[] {
+  const [last] = files.slice(-1);
+  const message = 'it tells what the database holds, and no migration is left to be checked; name the first one that is to be checked (--from), or give what the database held before it';
+  return last !== undefined && files.every(({ isHistory }) => isHistory) ? [{ source: last.source, message }] : [];
 }

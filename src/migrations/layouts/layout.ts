@@ -1,5 +1,7 @@
 import { basename } from 'path';
+import { isDump, versionOf, versionsIn } from './dump';
 import { inOrder, isFlyway, isPassedOver } from './order';
+import { isProgram, partsOf } from './programs/program';
 import { sectionsOf } from './sections';
 import type { MigrationFile } from '../migration-file';
 
@@ -15,10 +17,7 @@ export interface ReadFile {
 type Layout = (file: ReadFile) => readonly Forward[] | undefined;
 
 /** What of a file is run, and how. */
-interface Forward {
-  readonly text: string;
-  readonly isInTransaction: boolean;
-}
+type Forward = Pick<MigrationFile, 'text' | 'embedded' | 'isInTransaction'>;
 
 const RUNS_ALONE = /\bconcurrently\b|^\s*vacuum\b|\balter\s+system\b/im;
 
@@ -52,21 +51,58 @@ function statementsIn(text: string): number {
   return text.split(';').filter((part) => part.replace(/--[^\n]*/g, '').trim() !== '').length;
 }
 
-const LAYOUTS: readonly Layout[] = [liquibase, dbmate, goose, nodePgMigrate, flyway, oneMessage];
+/** A program that is read although it is no migration may do anything. */
+const NO_MIGRATION = { opaque: 'it is no program of knex or node-pg-migrate, which exports up', start: 0, comments: [] };
+
+/** knex and node-pg-migrate: programs in JavaScript or TypeScript. */
+const program: Layout = ({ source, text }) => isProgram(source)
+  ? (partsOf(text) ?? [{ embedded: [NO_MIGRATION], isInTransaction: false }]).map((part) => ({ text, ...part }))
+  : undefined;
+
+const LAYOUTS: readonly Layout[] = [program, liquibase, dbmate, goose, nodePgMigrate, flyway, oneMessage];
+
+/** How files are taken. */
+export interface LayoutSettings {
+  /** The first file that is checked; those before it are history. */
+  readonly from?: string;
+  /** Whether each file is run in a transaction, whatever its layout says. */
+  readonly transaction?: 'file' | 'none';
+}
 
 /**
  * Files as their tool runs them: in its order, forward only, in a transaction where it opens one.
  *
- * A file that is of no tool is run as psql runs it: each statement by itself.
+ * A file that is of no tool is run as psql runs it: each statement by itself. Dumps come first, as history; migrations that a dump lists
+ * are in it already, and left out. Where the first file that is checked is one of those, the dumps tell what came after it, and are left
+ * out themselves.
  */
-export function migrationFilesOf(files: readonly ReadFile[], { from, transaction }: { readonly from?: string; readonly transaction?: 'file' | 'none' } = {}): readonly MigrationFile[] {
-  const ordered = files.filter(({ source, isNamed }) => isNamed || !isPassedOver(source)).map((file, index) => ({ file, index }))
-    .sort((one, other) => one.file.isNamed || other.file.isNamed ? one.index - other.index : inOrder(one.file.source, other.file.source));
-  const first = from === undefined ? 0 : ordered.findIndex(({ file }) => file.source === from || basename(file.source) === from);
-  return ordered.flatMap(({ file }, index) => {
-    const forward = LAYOUTS.map((layout) => layout(file)).find((found) => found !== undefined) ?? [{ text: file.text, isInTransaction: false }];
-    return forward.map((part) => ({
-      source: file.source, text: part.text, isHistory: index < first, isInTransaction: transaction === undefined ? part.isInTransaction : transaction === 'file',
-    }));
-  });
+export function migrationFilesOf(files: readonly ReadFile[], { from, transaction }: LayoutSettings = {}): readonly MigrationFile[] {
+  const dumps = files.filter(isDump);
+  const steps = inOrderOfRun(files.filter((file) => !isDump(file)));
+  const first = from === undefined ? undefined : steps.find(({ source }) => source === from || basename(source) === from);
+  const held = new Set(dumps.flatMap(({ text }) => versionsIn(text)));
+  const isHeld = ({ source }: ReadFile) => held.has(versionOf(source) ?? '');
+  const isDumpLater = first !== undefined && isHeld(first);
+  const left = isDumpLater ? steps : steps.filter((file) => !isHeld(file));
+  const history = first === undefined ? 0 : left.indexOf(first);
+  return [
+    ...(isDumpLater ? [] : dumps).map(({ source, text }) => ({ source, text, isHistory: true, isInTransaction: false })),
+    ...left.flatMap((file, index) => forwardOf(file).map((part) => ({
+      source: file.source,
+      ...part,
+      isHistory: index < history,
+      isInTransaction: transaction === undefined ? part.isInTransaction : transaction === 'file',
+    }))),
+  ];
+}
+
+/** Files that are named, in the order of the names; those that are found, in the order of their versions. */
+function inOrderOfRun(files: readonly ReadFile[]): readonly ReadFile[] {
+  return files.filter(({ source, isNamed }) => isNamed || !isPassedOver(source)).map((file, index) => ({ file, index }))
+    .sort((one, other) => one.file.isNamed || other.file.isNamed ? one.index - other.index : inOrder(one.file.source, other.file.source))
+    .map(({ file }) => file);
+}
+
+function forwardOf(file: ReadFile): readonly Forward[] {
+  return LAYOUTS.map((layout) => layout(file)).find((found) => found !== undefined) ?? [{ text: file.text, isInTransaction: false }];
 }

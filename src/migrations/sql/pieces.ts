@@ -15,9 +15,13 @@ const FUNCTION_START = /^create(?:\s+or\s+replace)?\s+(?:function|procedure)\b/i
 const COPY_DATA = /^copy\b[^]*\bfrom\s+stdin\b/i;
 const META_COMMAND = /\\(\S*)[^\S\n]*([^\n]*)/y;
 
-/** Splits a script as psql does: at semicolons outside of texts, comments and bodies; the data of a COPY belongs to its statement. */
-export function piecesOf(text: string): readonly Piece[] {
-  return new Splitter(text).pieces();
+/**
+ * Splits a script as psql does: at semicolons outside of texts, comments and bodies; the data of a COPY belongs to its statement.
+ *
+ * What a program sends, the server reads itself: there, a backslash begins no meta-command, and no data follows.
+ */
+export function piecesOf(text: string, reader: 'psql' | 'server' = 'psql'): readonly Piece[] {
+  return new Splitter(text, reader === 'psql').pieces();
 }
 
 class Splitter {
@@ -29,7 +33,7 @@ class Splitter {
   /** How many BEGIN ATOMIC and CASE are open in the body of a function. */
   private depth = 0;
 
-  constructor(private readonly text: string) {
+  constructor(private readonly text: string, private readonly isPsql: boolean) {
     this.lexer = new Lexer(text, text.startsWith('\ufeff') ? 1 : 0);
   }
 
@@ -44,7 +48,7 @@ class Splitter {
   private take(lexeme: Lexeme): void {
     if (lexeme.kind === 'comment') {
       this.comments.push({ text: this.text.slice(lexeme.start, lexeme.end), start: lexeme.start });
-    } else if (lexeme.kind === 'backslash') {
+    } else if (lexeme.kind === 'backslash' && this.isPsql) {
       this.metaCommand(lexeme.start);
     } else if (lexeme.kind === 'semicolon' && this.depth === 0) {
       this.statement();
@@ -77,7 +81,7 @@ class Splitter {
     }
     this.comments = [];
     this.found.push({ kind: 'statement', start, end, comments });
-    if (COPY_DATA.test(this.text.slice(start, end))) {
+    if (this.isPsql && COPY_DATA.test(this.text.slice(start, end))) {
       this.skipCopyData(end);
     }
   }

@@ -79,7 +79,8 @@ export function statementsOf(piece: OfKind<'statement'>, sql: SqlText, parser: S
     return parser.parse(text).map((node) => {
       const body = bodyOfDo(node, text, parser);
       const routine = bodyOfRoutine(node, text, parser);
-      return { node, text, start: offsetOf(start), comments, inner: body?.statements ?? [], opaque: body?.opaque, commits: body?.commits === true, routine };
+      const inner = body?.statements ?? [];
+      return { node, text, start: offsetOf(start), comments, inner, opaque: body?.opaque, commits: body?.commits === true, routine };
     });
   } catch (error) {
     if (!(error instanceof SqlSyntaxError)) {
