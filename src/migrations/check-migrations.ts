@@ -64,7 +64,7 @@ export function checkMigrations(files: readonly MigrationFile[], settings: Migra
   const locks: LockSummary[] = [];
   const release: Step[] = [];
   let before: Catalog | undefined;
-  for (const file of files) {
+  for (const file of files.filter(({ isDump }) => !isDump || settings.isComplete !== true)) {
     before ??= file.isHistory ? undefined : catalog.copy();
     const script = readMigration(file, parser);
     const replay = new FileReplay(file, script, catalog, settings, release);

@@ -13,6 +13,8 @@ export interface MigrationFile {
   readonly isInTransaction: boolean;
   /** Whether it is only replayed, so that later ones know what they find: it was run long ago. */
   readonly isHistory: boolean;
+  /** Whether it is no step of the way, and tells what the database holds: a live server tells it better. */
+  readonly isDump?: boolean;
 }
 
 /** Why migrations cannot be judged as a whole: nothing is found in what is only replayed. */

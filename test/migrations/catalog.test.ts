@@ -55,6 +55,8 @@ describe('a replay knows', () => {
   test('the schema that a search_path leads to', () => {
     expect(catalogOf('CREATE SCHEMA s; SET search_path = s, public; CREATE TABLE t (id int)').tryFind('s.t')?.name).toBe('t');
     expect(catalogOf('SELECT pg_catalog.set_config(\'search_path\', \'\', false); CREATE TABLE public.t (id int)').tryFind('public.t')?.name).toBe('t');
+    expect(catalogOf('SET search_path TO "$user", public; CREATE TABLE t (id int)').tryFind('public.t')?.name).toBe('t');
+    expect(catalogOf('SELECT set_config(\'search_path\', \'"$user", s\', false); CREATE TABLE t (id int)').tryFind('s.t')?.name).toBe('t');
   });
 
   test('partitions, and what becomes of them', () => {

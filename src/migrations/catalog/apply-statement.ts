@@ -62,8 +62,7 @@ function ownerOf(options: AlterSeqStmt['options'], catalog: Catalog) {
 
 function applySet({ name, args, kind }: VariableSetStmt, catalog: Catalog): void {
   if (name === 'search_path') {
-    const [first] = kind === 'VAR_SET_VALUE' ? (args ?? []).flatMap((arg) => stringOf(arg) ?? []) : [];
-    catalog.search(first || 'public');
+    catalog.search(firstSchema(kind === 'VAR_SET_VALUE' ? (args ?? []).flatMap((arg) => stringOf(arg) ?? []) : []));
   }
 }
 
@@ -71,6 +70,11 @@ function applySet({ name, args, kind }: VariableSetStmt, catalog: Catalog): void
 function applySetConfig(call: Node | undefined, catalog: Catalog): void {
   const { funcname, args = [] } = as(call, 'FuncCall') ?? {};
   if (namesOf(funcname).slice(-1)[0] === 'set_config' && stringOf(args[0]) === 'search_path') {
-    catalog.search(stringOf(args[1])?.split(',')[0].trim() || 'public');
+    catalog.search(firstSchema((stringOf(args[1]) ?? '').split(',').map((name) => name.trim().replace(/^"(.*)"$/, '$1'))));
   }
+}
+
+/** Few roles have a schema of their own, which `$user` stands for. */
+function firstSchema(names: readonly string[]): string {
+  return names.find((name) => name !== '$user' && name !== '') ?? 'public';
 }

@@ -86,7 +86,7 @@ export function migrationFilesOf(files: readonly ReadFile[], { from, transaction
   const left = isDumpLater ? steps : steps.filter((file) => !isHeld(file));
   const history = first === undefined ? 0 : left.indexOf(first);
   return [
-    ...(isDumpLater ? [] : dumps).map(({ source, text }) => ({ source, text, isHistory: true, isInTransaction: false })),
+    ...(isDumpLater ? [] : dumps).map(({ source, text }) => ({ source, text, isHistory: true, isDump: true, isInTransaction: false })),
     ...left.flatMap((file, index) => forwardOf(file).map((part) => ({
       source: file.source,
       ...part,
