@@ -40,8 +40,11 @@ test.each([
 
 describe('a dump that lists versions', () => {
   const FILES = {
-    'db/structure.sql': RAILS, 'db/migrate/20240101000000_a.sql': 'SELECT 1', 'db/migrate/20240102000000_b.sql': 'SELECT 2',
-    'db/migrate/20240103000000_c.sql': 'SELECT 3', 'db/migrate/20240104000000_d.sql': 'SELECT 4',
+    'db/structure.sql': RAILS,
+    'db/migrate/20240101000000_a.sql': 'SELECT 1',
+    'db/migrate/20240102000000_b.sql': 'SELECT 2',
+    'db/migrate/20240103000000_c.sql': 'SELECT 3',
+    'db/migrate/20240104000000_d.sql': 'SELECT 4',
   };
 
   test('holds them: what it does not list is checked on top of it', () => {
@@ -98,7 +101,8 @@ test('what a dump tells is known to what is checked, and nothing of it is found'
 test('what a live server tells is not overruled by a dump', () => {
   const live = catalogOf('CREATE TABLE orders (id bigint NOT NULL, note varchar(60))');
   const files = filesOf({ 'structure.sql': RAILS, '20240103_a.sql': 'ALTER TABLE orders ALTER COLUMN note TYPE varchar(40);' });
-  const found = (catalog: Catalog | undefined) => checkMigrations(files, { version: 18, accepted: [], catalog, isComplete: catalog !== undefined }, parser()).findings.map(({ ruleId }) => ruleId);
+  const found = (catalog: Catalog | undefined) =>
+    checkMigrations(files, { version: 18, accepted: [], catalog, isComplete: catalog !== undefined }, parser()).findings.map(({ ruleId }) => ruleId);
   expect(found(live)).toContain('alter-type-rewrites');
   expect(found(undefined)).not.toContain('alter-type-rewrites');
 });

@@ -26,25 +26,30 @@ export function chainAt(tokens: Tokens, start: number): Chain {
   const root = valueAt(tokens, start);
   const calls: Call[] = [];
   const computed: Pick<Call, 'from' | 'to'>[] = [];
-  let names: readonly string[] = [root];
+  const names = [root];
   let name: string | undefined = root;
   let index = start + 1;
-  for (let next = linkAt(tokens, index); next !== undefined; next = linkAt(tokens, index)) {
-    if (next.kind === 'name') {
-      name = valueAt(tokens, next.end - 1);
-      names = [...names, name];
-    } else if (next.kind === 'call') {
-      calls.push({ path: names.join('.'), name, from: next.from, to: next.end - 1 });
-      names = names.length > 1 && name !== undefined ? names.slice(0, -1) : names;
+  for (let link = linkAt(tokens, index); link !== undefined; link = linkAt(tokens, index)) {
+    const inside = { from: link.from, to: link.end - 1 };
+    if (link.kind === 'call') {
+      calls.push({ path: pathOf(names), name, ...inside });
+      names.length -= name !== undefined && names.length > 1 ? 1 : 0;
       name = undefined;
     } else {
-      computed.push({ from: next.from, to: next.end - 1 });
-      names = [...names, '[…]'];
-      name = undefined;
+      name = link.kind === 'name' ? valueAt(tokens, link.from) : undefined;
+      names.push(name ?? '[…]');
+      computed.push(...link.kind === 'computed' ? [inside] : []);
     }
-    index = next.end;
+    index = link.end;
   }
-  return { root, path: names.join('.'), calls, computed, end: index };
+  return { root, path: pathOf(names), calls, computed, end: index };
+}
+
+/** More names than lead to anything that is known. */
+const MOST_NAMES = 8;
+
+function pathOf(names: readonly string[]): string {
+  return [...names.slice(0, MOST_NAMES), ...names.length > MOST_NAMES ? ['…'] : []].join('.');
 }
 
 interface Link {
@@ -68,7 +73,7 @@ function linkAt(tokens: Tokens, index: number): Link | undefined {
 }
 
 /** More tokens than arguments for types have. */
-const MOST_OF_TYPES = 100;
+const MOST_OF_TYPES = 40;
 
 /** Behind the arguments for types that a call of TypeScript may have: `raw<Row>(`; elsewhere, the same place. */
 function afterTypes(tokens: Tokens, start: number): number {

@@ -19,6 +19,8 @@ export class UpReader {
   refusesTransaction = false;
 
   private readonly sent: Sent[] = [];
+  /** What node-pg-migrate sends at once, before all that it only collects. */
+  private readonly sentAtOnce: Sent[] = [];
   /** The names of what a migration is given to reach the database by. */
   private readonly handles: Set<string>;
   /** The transaction that is open, and how many there were. */
@@ -35,7 +37,7 @@ export class UpReader {
 
   read(): readonly Sent[] {
     this.walk(this.up.from, this.up.to);
-    return this.sent;
+    return [...this.sentAtOnce, ...this.sent];
   }
 
   private walk(from: number, to: number): void {
@@ -70,10 +72,10 @@ export class UpReader {
     return valueAt(tokens, after) === '=>' ? after : open + 1;
   }
 
-  /** Whether a name is a parameter or the key of a property, and no value. */
+  /** Whether a name is that of a parameter, a variable or a property, and no value. */
   private isNaming(index: number): boolean {
-    const next = valueAt(this.tokens, index + 1);
-    return next === '=>' || (next === ':' && /^[{,]$/.test(valueAt(this.tokens, index - 1)));
+    const [before, next] = [valueAt(this.tokens, index - 1), valueAt(this.tokens, index + 1)];
+    return next === '=>' || /^(?:const|let|var)$/.test(before) || (next === ':' && /^[{,]$/.test(before));
   }
 
   private chain(start: number): number {
@@ -117,21 +119,23 @@ export class UpReader {
     if (call.name === 'then' || call.name === 'catch' || call.name === 'finally') {
       this.walk(call.from, call.to);
     } else if (call.path === `${root}.schema.raw` || (isFirst && call.path === `${root}.raw`)) {
-      return this.statement(start, call, (text) => without(text, /\\(?=\?)/g));
+      return this.statement(start, call, this.sent, (text) => without(text, /\\(?=\?)/g));
     } else if (isFirst && call.path === `${root}.sql`) {
-      return this.statement(start, call, (text) => text);
+      return this.statement(start, call, this.sent);
+    } else if (isFirst && (call.path === `${root}.db.query` || call.path === `${root}.db.select`)) {
+      return this.statement(start, call, this.sentAtOnce);
     } else if (isFirst && call.path === `${root}.transaction`) {
       return this.inTransaction(call);
     } else if (isHarmlessOn(chain, call)) {
       this.refusesTransaction ||= call.name === 'noTransaction';
-      this.walk(call.from, call.to);
+      this.walk(call.from, call.name === 'transacting' ? call.from : call.to);
     } else {
       return `${call.path}${call.path === root ? '(…)' : ''} builds what it runs`;
     }
     return undefined;
   }
 
-  private statement(start: number, { path, from, to }: Call, asSent: (text: MappedText) => MappedText): string | undefined {
+  private statement(start: number, { path, from, to }: Call, sent: Sent[], asSent = (text: MappedText) => text): string | undefined {
     const { tokens } = this;
     const end = valueAt(tokens, to - 1) === ',' ? to - 1 : to;
     const text = textOf(tokens, from, end);
@@ -141,7 +145,7 @@ export class UpReader {
     if (/^[=:+?]$/.test(valueAt(tokens, start - 1))) {
       return `${path} makes a part of what is run elsewhere`;
     }
-    this.sent.push({ embedded: { ...asSent(text), comments: this.commentsUpTo(this.offsetOf(from)) }, transaction: this.transaction });
+    sent.push({ embedded: { ...asSent(text), comments: this.commentsUpTo(this.offsetOf(from)) }, transaction: this.transaction });
     return undefined;
   }
 
