@@ -24,6 +24,13 @@ describe('programs that are checked', () => {
     ]);
   });
 
+  test('a question mark that knex takes for a parameter is no operator, as the server says too', () => {
+    expect(found(up('await knex.raw("SELECT a \\\\? \'b\' FROM t")'))).toEqual([]);
+    expect(check(up('await knex.raw("SELECT a ? \'b\' FROM t")')).problems).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('syntax error'), position: { line: 2, column: 28 } }),
+    ]);
+  });
+
   test('a backslash begins no meta-command, and COPY has no data', () => {
     expect(check(up('await knex.raw("\\\\q")')).problems).toEqual([expect.objectContaining({ message: expect.stringContaining('syntax error') })]);
     expect(found(up('await knex.raw("COPY t FROM stdin;\\nALTER TABLE t DROP COLUMN a;")'))).toContain('drop-column 2:37');

@@ -74,6 +74,7 @@ describe('what is sent', () => {
     ['if (knex.client.config.client === "pg") { await knex.raw("A"); }', 'A'],
     ['// await knex.raw("A");\n/* knex.raw("B") */ const text = "knex.raw(`C`)"; const d = /knex.raw("D")/;', ''],
     ['await knex.raw("SELECT a \\\\? \'b\'");', 'SELECT a ? \'b\''],
+    ['await knex.raw("SELECT a ? b \\\\\\\\? c ?");', 'SELECT a $1 b $2 c $3'],
     ['pgm.sql("SELECT E\'\\\\n\' \\\\? 1");', 'SELECT E\'\\n\' \\? 1'],
     ['pgm.sql("A"); const { rows } = await pgm.db.query("B"); pgm.sql("C"); await pgm.db.select(`D`);', 'B | D | A | C'],
     ['', ''],

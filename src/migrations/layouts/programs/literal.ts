@@ -88,15 +88,19 @@ function signOf([, braced, long, short, octal, single, feed]: RegExpMatchArray):
   return feed === undefined ? SIGNS[single] ?? single : '\n';
 }
 
-/** The text without signs of it. */
-export function without({ text, offsetOf }: MappedText, pattern: RegExp): MappedText {
+/** A text as knex sends it: each question mark is a parameter, unless a backslash is before it. */
+export function withParameters({ text, offsetOf }: MappedText): MappedText {
   const builder = new MappedTextBuilder();
   let end = 0;
-  for (const match of text.matchAll(pattern)) {
-    builder.add(text.slice(end, match.index), end);
-    end = match.index + match[0].length;
+  let parameters = 0;
+  for (const { 0: mark, index } of text.matchAll(/(?<!\\)\\*\?/g)) {
+    const isEscaped = mark.length % 2 === 0;
+    parameters += isEscaped ? 0 : 1;
+    builder.add(text.slice(end, index), end);
+    builder.add(isEscaped ? '?' : `$${parameters}`, index);
+    end = index + mark.length;
   }
   builder.add(text.slice(end), end);
-  const rest = builder.build();
-  return { text: rest.text, offsetOf: (at) => offsetOf(rest.offsetOf(at)) };
+  const sent = builder.build();
+  return { text: sent.text, offsetOf: (at) => offsetOf(sent.offsetOf(at)) };
 }

@@ -1,7 +1,7 @@
 import { chainAt, type Call, type Chain } from './chain';
 import { functionAt, type ProgramFunction } from './functions';
 import { isHarmlessOn, isRead, KEYWORDS, unknownCallIn } from './harmless';
-import { textOf, without, type MappedText } from './literal';
+import { textOf, withParameters, type MappedText } from './literal';
 import { afterGroup, isName, valueAt, type Tokens } from './tokens';
 import type { Embedded } from '../../sql/embedded';
 import type { Comment } from '../../sql/pieces';
@@ -119,7 +119,7 @@ export class UpReader {
     if (call.name === 'then' || call.name === 'catch' || call.name === 'finally') {
       this.walk(call.from, call.to);
     } else if (call.path === `${root}.schema.raw` || (isFirst && call.path === `${root}.raw`)) {
-      return this.statement(start, call, this.sent, (text) => without(text, /\\(?=\?)/g));
+      return this.statement(start, call, this.sent, withParameters);
     } else if (isFirst && call.path === `${root}.sql`) {
       return this.statement(start, call, this.sent);
     } else if (isFirst && (call.path === `${root}.db.query` || call.path === `${root}.db.select`)) {
