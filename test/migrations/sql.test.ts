@@ -2,9 +2,9 @@ import { property, assert, string, constantFrom, array, integer, record } from '
 import { parser } from './checking';
 import { kindOf, as, allOf } from '../../src/migrations/sql/node';
 import { piecesOf } from '../../src/migrations/sql/pieces';
-import { madeName, quoteIdentifier, quoteLiteral } from '../../src/migrations/sql/quote';
 import { readScript } from '../../src/migrations/sql/read-script';
 import { TextPlace, unitsOfBytes, unitsOfCharacters } from '../../src/migrations/sql/text-place';
+import { madeName, quoteIdentifier, quoteLiteral } from '../../src/sql/quote';
 
 const texts = (text: string) => piecesOf(text).map(({ start, end }) => text.slice(start, end));
 

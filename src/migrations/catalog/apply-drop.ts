@@ -1,7 +1,7 @@
 import type { DropStmt, Node } from 'libpg-query';
 import type { Catalog } from './catalog';
+import { qualifiedName } from '../../sql/quote';
 import { as, dottedOf, namesOf } from '../sql/node';
-import { qualifiedName } from '../sql/quote';
 
 /** DROP of anything that the catalog holds. */
 export function applyDrop({ objects = [], removeType, behavior }: DropStmt, catalog: Catalog): void {

@@ -2,8 +2,8 @@ import type { AlterObjectSchemaStmt, RenameStmt } from 'libpg-query';
 import { schemaAndName } from './apply-drop';
 import type { Catalog } from './catalog';
 import type { Relation } from './relation';
+import { qualifiedName } from '../../sql/quote';
 import { as, dottedOf, namesOf } from '../sql/node';
-import { qualifiedName } from '../sql/quote';
 
 /** RENAME of anything that the catalog holds. */
 export function applyRename(statement: RenameStmt, catalog: Catalog): void {

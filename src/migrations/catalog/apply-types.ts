@@ -1,8 +1,8 @@
 import type { AlterDomainStmt, AlterEnumStmt, CompositeTypeStmt, CreateDomainStmt, CreateEnumStmt, CreateFunctionStmt } from 'libpg-query';
 import type { Catalog, Volatility } from './catalog';
+import { madeName, qualifiedName } from '../../sql/quote';
 import type { Body } from '../sql/body';
 import { allOf, as, namesOf, stringOf } from '../sql/node';
-import { madeName, qualifiedName } from '../sql/quote';
 
 function idOf(names: readonly string[], catalog: Catalog): string {
   return qualifiedName(names.length > 1 ? names : [catalog.currentSchema, ...names]);

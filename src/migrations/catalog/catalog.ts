@@ -1,8 +1,8 @@
 import type { RangeVar, TypeName } from 'libpg-query';
 import type { Relation, RelationKind, UserType } from './relation';
 import { sqlTypeOf, type SqlType } from './sql-type';
+import { qualifiedName } from '../../sql/quote';
 import type { Body } from '../sql/body';
-import { qualifiedName } from '../sql/quote';
 
 /** The volatility of a function, as CREATE FUNCTION says it. */
 export type Volatility = 'immutable' | 'stable' | 'volatile';

@@ -1,8 +1,8 @@
 import type { Constraint as ConstraintNode } from 'libpg-query';
 import type { Catalog } from './catalog';
 import type { Constraint, ConstraintKind, Index, Relation } from './relation';
+import { madeName } from '../../sql/quote';
 import { columnsIn, namesOf, as } from '../sql/node';
-import { madeName } from '../sql/quote';
 
 const KINDS: Readonly<Record<string, ConstraintKind>> = {
   CONSTR_CHECK: 'CHECK', CONSTR_UNIQUE: 'UNIQUE', CONSTR_PRIMARY: 'PRIMARY KEY', CONSTR_EXCLUSION: 'EXCLUDE', CONSTR_FOREIGN: 'FOREIGN KEY',

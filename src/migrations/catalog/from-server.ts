@@ -2,9 +2,9 @@ import type { Node, TypeName } from 'libpg-query';
 import { Catalog, unknownRelation, type Volatility } from './catalog';
 import type { Column, Constraint, ConstraintKind, Index, Relation, RelationKind, Trigger } from './relation';
 import { sqlTypeOf, type SqlType } from './sql-type';
+import { qualifiedName } from '../../sql/quote';
 import { bodyOfRoutine } from '../sql/bodies';
 import { allOf, as } from '../sql/node';
-import { qualifiedName } from '../sql/quote';
 import type { SqlParser } from '../sql/sql-parser';
 
 /** What the queries of `SERVER_QUERIES` return. */

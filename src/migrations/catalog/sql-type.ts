@@ -1,6 +1,6 @@
 import type { TypeName } from 'libpg-query';
+import { qualifiedName } from '../../sql/quote';
 import { integerOf, namesOf } from '../sql/node';
-import { qualifiedName } from '../sql/quote';
 
 /** A type as a column has it. */
 export interface SqlType {

@@ -1,10 +1,10 @@
 import type { AlterObjectSchemaStmt, DropStmt, Node, RenameStmt, TruncateStmt } from 'libpg-query';
 import { lockAll, type Action, type Lock, type Refusal, type Surroundings } from './effect';
 import { defaultPartitionsOf, familyOf } from './storage';
+import { qualifiedName } from '../../sql/quote';
 import { schemaAndName } from '../catalog/apply-drop';
 import type { Catalog } from '../catalog/catalog';
 import { allOf, as, dottedOf } from '../sql/node';
-import { qualifiedName } from '../sql/quote';
 
 type Dropped = Pick<Action, 'relation' | 'name' | 'locks' | 'refusal'>;
 type DropEffect = (object: Node, statement: DropStmt, catalog: Catalog) => Dropped;

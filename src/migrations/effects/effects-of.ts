@@ -6,8 +6,8 @@ import { lockAll, type Action, type Surroundings } from './effect';
 import type { LockMode } from './lock-mode';
 import { alterDomain, cluster, lockTable, reindex, select, vacuum, write } from './other-effects';
 import { familyOf } from './storage';
+import { qualifiedName } from '../../sql/quote';
 import { allOf, as, dottedOf, kindOf, namesOf, type BodyOf, type NodeKind } from '../sql/node';
-import { qualifiedName } from '../sql/quote';
 
 type Effects<K extends NodeKind> = (statement: BodyOf<K>, surroundings: Surroundings) => Action | readonly Action[];
 

@@ -2,9 +2,9 @@ import type { AlterDomainStmt, ClusterStmt, LockStmt, Node, RangeVar, ReindexStm
 import { lockAll, type Action, type Surroundings, type Work } from './effect';
 import { LOCK_MODES, type LockMode } from './lock-mode';
 import { familyOf, storedOf } from './storage';
+import { qualifiedName } from '../../sql/quote';
 import type { Catalog } from '../catalog/catalog';
 import { allOf, namesOf, rangesIn, nodesIn, as, stringOf } from '../sql/node';
-import { qualifiedName } from '../sql/quote';
 
 /** Whether an option of VACUUM, REINDEX and the like is on. */
 function hasOption(options: readonly Node[] | undefined, name: string): boolean {

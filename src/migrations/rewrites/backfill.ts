@@ -1,7 +1,7 @@
 import type { RewriteStep } from './rewrite';
+import { quoteIdentifier } from '../../sql/quote';
 import type { Catalog } from '../catalog/catalog';
 import { typeText } from '../catalog/sql-type';
-import { quoteIdentifier } from '../sql/quote';
 
 /** Rows that a batch writes: small enough that nobody waits for it. */
 const BATCH = 1000;

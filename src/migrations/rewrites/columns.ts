@@ -3,12 +3,12 @@ import { bareClause, notNullInSteps, notValidThenValidate } from './constraints'
 import { clauseTextsOf, typeTextOf, usingTextOf, type ClauseText } from './fragment';
 import { constraintUsingIndex } from './indexes';
 import type { Rewrite, RewriteStep } from './rewrite';
+import { madeName, qualifiedName, quoteIdentifier, quoteLiteral } from '../../sql/quote';
 import { columnOf, tryFindClause } from '../catalog/column-of';
 import { tryFindColumn } from '../catalog/relation';
 import { isSerial, typeText } from '../catalog/sql-type';
 import type { Action } from '../effects/effect';
 import { as } from '../sql/node';
-import { madeName, qualifiedName, quoteIdentifier, quoteLiteral } from '../sql/quote';
 import type { Step } from '../step';
 
 /** ADD COLUMN in steps: the bare column first, then its default, its rows and its constraints. */

@@ -1,9 +1,9 @@
 import type { Rewrite, RewriteStep } from './rewrite';
+import { madeName, quoteIdentifier } from '../../sql/quote';
 import type { Action } from '../effects/effect';
 import type { Step } from '../step';
 import { clauseAt } from './fragment';
 import { as } from '../sql/node';
-import { madeName, quoteIdentifier } from '../sql/quote';
 
 /** Adds a constraint that holds for new rows at once, and reads the old ones while others write. */
 export function notValidThenValidate(relation: string, name: string, clause: string): Rewrite {

@@ -1,7 +1,7 @@
 import type { Rewrite, RewriteStep } from './rewrite';
+import { madeName, qualifiedName, quoteIdentifier } from '../../sql/quote';
 import type { Action } from '../effects/effect';
 import { as } from '../sql/node';
-import { madeName, qualifiedName, quoteIdentifier } from '../sql/quote';
 import type { Step } from '../step';
 
 /** Builds an index while others write; a leftover of a build that failed goes first. */

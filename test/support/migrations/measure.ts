@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { LOCK_MODES, type LockMode } from '../../../src/migrations/effects/lock-mode';
-import { qualifiedName } from '../../../src/migrations/sql/quote';
+import { qualifiedName } from '../../../src/sql/quote';
 
 /** What a server did for a statement. */
 export interface Measured {

@@ -1,7 +1,7 @@
+import { quoteIdentifier } from '../../../sql/quote';
 import type { Action } from '../../effects/effect';
 import type { Rewrite } from '../../rewrites/rewrite';
 import { as } from '../../sql/node';
-import { quoteIdentifier } from '../../sql/quote';
 import { actionsOf, runningUse, type Step } from '../../step';
 import { ORDERS } from '../examples';
 import { manualOf, type MigrationRule } from '../rule';

@@ -1,5 +1,5 @@
+import { quoteLiteral } from '../../../sql/quote';
 import { as, nodesIn, stringOf } from '../../sql/node';
-import { quoteLiteral } from '../../sql/quote';
 import { manualOf, type MigrationRule } from '../rule';
 
 /** A value that is added to an enum is used in a later transaction. */

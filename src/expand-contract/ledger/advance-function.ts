@@ -1,0 +1,77 @@
+/**
+ * Takes a migration one step on, whoever asks and however often: `step` was done, `run` is for the asker to run as a statement of its own,
+ * `wait` says for how long, `done` that nothing is left up to the goal, `unmet` that the old version may still be there, `failed` why not.
+ *
+ * The asker holds a lock of its session, so that there is one at a time; where that lock is not to be seen, a pooler has given the statements
+ * to several sessions.
+ */
+export const ADVANCE_FUNCTION = `
+CREATE OR REPLACE FUNCTION zero_downtime.advance(wanted text, goal text, settings jsonb) RETURNS zero_downtime.outcome LANGUAGE plpgsql AS $zd$
+DECLARE
+  m zero_downtime.migration;
+  at integer;
+  reason text;
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      AND ((classid::bigint << 32) | objid::bigint) = zero_downtime.runner_lock(wanted)) THEN
+    RETURN zero_downtime.told('failed', 'the session does not hold the lock that it took: a pooler gives each statement another session; give the server''s own address');
+  END IF;
+  SELECT * INTO m FROM zero_downtime.migration WHERE name = wanted FOR UPDATE;
+  IF m IS NULL THEN
+    RETURN zero_downtime.told('failed', format('no migration %s has been declared', wanted));
+  END IF;
+  IF goal = 'abort' AND m.phase NOT IN ('abort', 'aborted') THEN
+    IF m.phase IN ('contract', 'contracted') THEN
+      RETURN zero_downtime.told('failed', 'contract has begun: what was dropped does not come back');
+    END IF;
+    UPDATE zero_downtime.migration SET phase = 'abort' WHERE name = wanted;
+    RETURN zero_downtime.told('step', 'abort begins');
+  END IF;
+  IF goal = 'expanded' AND m.phase NOT IN ('expand', 'abort', 'aborted') THEN
+    RETURN zero_downtime.told('done', 'both versions find what they need');
+  END IF;
+  CASE m.phase
+    WHEN 'expand', 'complete', 'contract', 'abort' THEN
+      at := zero_downtime.next_unit(m.name, m.phase);
+      IF at IS NOT NULL THEN
+        RETURN zero_downtime.do_unit(m, at, settings);
+      END IF;
+      UPDATE zero_downtime.migration SET
+          phase = CASE m.phase WHEN 'expand' THEN CASE WHEN m.definition -> 'backfill' IS NULL THEN CASE WHEN m.definition -> 'verify' IS NULL THEN 'complete' ELSE 'verify' END ELSE 'backfill' END
+            WHEN 'complete' THEN 'ready' WHEN 'contract' THEN 'contracted' ELSE 'aborted' END,
+          ready_at = CASE m.phase WHEN 'complete' THEN clock_timestamp() ELSE ready_at END,
+          ended_at = CASE WHEN m.phase IN ('contract', 'abort') THEN clock_timestamp() END
+        WHERE name = wanted;
+      RETURN zero_downtime.told('step', format('%s is done', m.phase));
+    WHEN 'backfill' THEN RETURN zero_downtime.backfill_batch(m, settings);
+    WHEN 'verify' THEN
+      IF m.definition -> 'verify' IS NULL THEN
+        UPDATE zero_downtime.migration SET phase = 'complete' WHERE name = wanted;
+        RETURN zero_downtime.told('step', 'nothing is to be verified');
+      END IF;
+      RETURN zero_downtime.verify_batch(m, settings);
+    WHEN 'ready' THEN
+      IF goal <> 'contract' THEN
+        RETURN zero_downtime.told('done', 'every row is as the new version wants it');
+      END IF;
+      reason := zero_downtime.old_version(m, settings);
+      IF reason IS NOT NULL THEN
+        RETURN zero_downtime.told('unmet', reason);
+      END IF;
+      UPDATE zero_downtime.migration SET phase = 'contract' WHERE name = wanted;
+      RETURN zero_downtime.told('step', 'contract begins');
+    WHEN 'contracted' THEN RETURN zero_downtime.told('done', 'the old shape is gone');
+    WHEN 'aborted' THEN
+      IF goal = 'abort' THEN
+        RETURN zero_downtime.told('done', 'everything is as it was before');
+      END IF;
+      RETURN zero_downtime.told('failed', 'it was aborted: give the next attempt a name of its own');
+  END CASE;
+END
+$zd$;
+
+CREATE OR REPLACE FUNCTION zero_downtime.runner_lock(wanted text) RETURNS bigint LANGUAGE sql IMMUTABLE AS $zd$
+  SELECT hashtextextended('zero_downtime ' || wanted, 0)
+$zd$;
+`;

@@ -1,0 +1,39 @@
+import { ADVANCE_FUNCTION } from './advance-function';
+import { BATCH_FUNCTIONS } from './batch-functions';
+import { DECLARE_FUNCTION } from './declare-function';
+import { GATE_FUNCTIONS } from './gate-functions';
+import { LEDGER_TABLES } from './tables';
+import { THROTTLE_FUNCTION } from './throttle-function';
+import { UNIT_FUNCTIONS } from './unit-function';
+import { WALK_FUNCTIONS } from './walk-function';
+
+const OUTCOME = `
+DO $zd$ BEGIN
+  IF to_regtype('zero_downtime.outcome') IS NULL THEN
+    CREATE TYPE zero_downtime.outcome AS (state text, statement text, pause integer, note text, done bigint, total bigint);
+  END IF;
+END $zd$;
+
+CREATE OR REPLACE FUNCTION zero_downtime.told(state text, note text, pause integer DEFAULT 0, statement text DEFAULT NULL, done bigint DEFAULT NULL,
+    total bigint DEFAULT NULL) RETURNS zero_downtime.outcome LANGUAGE sql IMMUTABLE AS $zd$
+  SELECT state, statement, pause, note, done, total
+$zd$;
+`;
+
+/**
+ * What a database needs to run phased migrations, as one script for one transaction; run again, it changes nothing.
+ *
+ * Two that come at the same time would meet in the system's tables; the lock keeps them apart.
+ */
+export const INSTALL = [
+  'SELECT pg_advisory_xact_lock(hashtextextended(\'zero_downtime install\', 0));',
+  LEDGER_TABLES,
+  OUTCOME,
+  DECLARE_FUNCTION,
+  WALK_FUNCTIONS,
+  THROTTLE_FUNCTION,
+  UNIT_FUNCTIONS,
+  BATCH_FUNCTIONS,
+  GATE_FUNCTIONS,
+  ADVANCE_FUNCTION,
+].join('\n');

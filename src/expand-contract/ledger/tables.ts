@@ -1,0 +1,70 @@
+/**
+ * What is kept of phased migrations, in the database that they change: so whoever runs them next, wherever, knows what was done.
+ *
+ * Rows are written in the transaction that does what they say. Nothing here holds what the program's tables hold, but keys of rows that differ.
+ */
+export const LEDGER_TABLES = `
+CREATE SCHEMA IF NOT EXISTS zero_downtime;
+-- Triggers call a function of it on behalf of every writer; its tables stay closed.
+GRANT USAGE ON SCHEMA zero_downtime TO PUBLIC;
+
+CREATE TABLE IF NOT EXISTS zero_downtime.migration (
+  name text PRIMARY KEY,
+  content_hash text NOT NULL,
+  definition jsonb NOT NULL,
+  phase text NOT NULL DEFAULT 'expand'
+    CHECK (phase IN ('expand', 'backfill', 'verify', 'complete', 'ready', 'contract', 'contracted', 'abort', 'aborted')),
+  declared_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  ready_at timestamptz,
+  ended_at timestamptz,
+  attempts integer NOT NULL DEFAULT 0,
+  note text
+);
+
+CREATE TABLE IF NOT EXISTS zero_downtime.unit_done (
+  migration text NOT NULL REFERENCES zero_downtime.migration ON DELETE CASCADE,
+  phase text NOT NULL,
+  position integer NOT NULL,
+  title text NOT NULL,
+  started_at timestamptz NOT NULL,
+  done_at timestamptz NOT NULL,
+  PRIMARY KEY (migration, phase, position)
+);
+
+CREATE TABLE IF NOT EXISTS zero_downtime.walk (
+  migration text NOT NULL REFERENCES zero_downtime.migration ON DELETE CASCADE,
+  phase text NOT NULL,
+  key_columns text[] NOT NULL,
+  key_types text[] NOT NULL,
+  reached text[],
+  bound text[],
+  rows_seen bigint NOT NULL DEFAULT 0,
+  rows_written bigint NOT NULL DEFAULT 0,
+  rows_total bigint NOT NULL,
+  batch integer NOT NULL,
+  batches bigint NOT NULL DEFAULT 0,
+  content_old numeric NOT NULL DEFAULT 0,
+  content_new numeric NOT NULL DEFAULT 0,
+  started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  ended_at timestamptz,
+  PRIMARY KEY (migration, phase)
+);
+
+CREATE TABLE IF NOT EXISTS zero_downtime.mismatch (
+  migration text NOT NULL REFERENCES zero_downtime.migration ON DELETE CASCADE,
+  key text[] NOT NULL,
+  found_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+
+-- Without a key, as two sessions that note the same moment must never wait for each other.
+CREATE TABLE IF NOT EXISTS zero_downtime.old_write (
+  migration text NOT NULL,
+  at timestamptz NOT NULL
+);
+CREATE INDEX IF NOT EXISTS old_write_migration_at_idx ON zero_downtime.old_write (migration, at);
+
+CREATE TABLE IF NOT EXISTS zero_downtime.service (
+  name text PRIMARY KEY,
+  least_epoch integer NOT NULL
+);
+`;

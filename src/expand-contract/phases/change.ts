@@ -1,0 +1,26 @@
+/** A table, by its name and, where it is not found by the search path, its schema; both as they are, unquoted. */
+export interface TableName {
+  readonly schema?: string;
+  readonly table: string;
+}
+
+/** A change of the schema, as somebody declares it. Names are as they are; expressions are SQL over the columns of the row. */
+export type Change =
+  | TableName & { readonly kind: 'addColumn'; readonly column: string; readonly type: string; readonly default?: string; readonly value?: string; readonly notNull?: boolean }
+  | TableName & { readonly kind: 'renameColumn'; readonly from: string; readonly to: string }
+  | TableName & { readonly kind: 'changeColumnType'; readonly from: string; readonly to: string; readonly type: string; readonly up: string; readonly down: string }
+  | TableName & { readonly kind: 'setNotNull'; readonly column: string; readonly value?: string }
+  | TableName & { readonly kind: 'addCheck'; readonly constraint: string; readonly check: string }
+  | TableName & {
+    readonly kind: 'addForeignKey';
+    readonly constraint: string;
+    readonly columns: readonly string[];
+    readonly references: TableName & { readonly columns: readonly string[] };
+  }
+  | TableName & { readonly kind: 'addUnique'; readonly constraint: string; readonly columns: readonly string[] }
+  | TableName & { readonly kind: 'createIndex'; readonly index: string; readonly columns: readonly string[]; readonly where?: string; readonly unique?: boolean }
+  | TableName & { readonly kind: 'dropColumn'; readonly column: string }
+  | TableName & { readonly kind: 'dropTable' };
+
+export type ChangeKind = Change['kind'];
+export type ChangeOf<K extends ChangeKind> = Extract<Change, { readonly kind: K }>;

@@ -1,0 +1,15 @@
+import type { Change, ChangeKind, ChangeOf } from './change';
+import { addColumn, changeColumnType, dropColumn, renameColumn, setNotNull } from './columns';
+import { addCheck, addForeignKey, addUnique, createIndex, dropTable } from './objects';
+import type { Phases } from './phases';
+
+type PhasesOf<K extends ChangeKind> = (name: string, change: ChangeOf<K>) => Phases;
+
+const BY_KIND: { readonly [K in ChangeKind]: PhasesOf<K> } = {
+  addColumn, renameColumn, changeColumnType, setNotNull, addCheck, addForeignKey, addUnique, createIndex, dropColumn, dropTable,
+};
+
+/** A change as phases, under the name that the ledger knows it by. */
+export function phasesOf(name: string, change: Change): Phases {
+  return (BY_KIND[change.kind] as PhasesOf<ChangeKind>)(name, change as ChangeOf<ChangeKind>);
+}

@@ -1,0 +1,145 @@
+import type { Client } from 'pg';
+import { lastOf, taken } from './taken';
+import type { Change } from '../../../src/expand-contract/phases/change';
+import { PostgresServer } from '../../support/postgres/server';
+
+let server: PostgresServer;
+let client: Client;
+
+beforeAll(async () => {
+  server = await PostgresServer.start();
+  client = await server.connect();
+}, 60_000);
+
+afterAll(() => server?.stop());
+
+const GIVEN = `CREATE TABLE customers (id bigint PRIMARY KEY);
+  CREATE TABLE orders (
+    id bigint PRIMARY KEY, customer_id bigint, status varchar(20) NOT NULL DEFAULT 'new', quantity integer NOT NULL DEFAULT 1, note text);
+  INSERT INTO customers SELECT n FROM generate_series(1, 100) n;
+  INSERT INTO orders SELECT n, n % 100 + 1, 'new' || n % 5, n % 7, nullif('x' || n % 3, 'x1') FROM generate_series(1, 20000) n`;
+
+const SHAPE = [
+  'customer_id bigint', 'id bigint not null', 'note text', 'quantity integer not null default 1', 'status character varying(20) not null default \'new\'::character varying',
+];
+
+/** The columns of orders as the server has them, by name, and whether each constraint and index is valid. */
+async function shape(): Promise<{ readonly columns: readonly string[]; readonly objects: readonly string[] }> {
+  const columns = await client.query<{ text: string }>(`SELECT a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
+      || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '') AS text
+    FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+    WHERE a.attrelid = 'orders'::regclass AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attname`);
+  const objects = await client.query<{ text: string }>(`
+    SELECT c.conname || CASE WHEN c.convalidated THEN '' ELSE ' not valid' END AS text FROM pg_constraint c WHERE c.conrelid = 'orders'::regclass AND c.contype IN ('c', 'f', 'u')
+    UNION ALL SELECT i.indexrelid::regclass::text || CASE WHEN i.indisvalid THEN '' ELSE ' invalid' END FROM pg_index i
+      WHERE i.indrelid = 'orders'::regclass AND NOT i.indisprimary AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid)
+    UNION ALL SELECT t.tgname FROM pg_trigger t WHERE t.tgrelid = 'orders'::regclass AND NOT t.tgisinternal
+    UNION ALL SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'zero_downtime' AND p.prorettype = 'trigger'::regtype
+    ORDER BY 1`);
+  return { columns: columns.rows.map(({ text }) => text), objects: objects.rows.map(({ text }) => text) };
+}
+
+interface Case {
+  readonly change: Change;
+  /** The columns and objects that are new or different when the new version may start, and when the old one is gone. */
+  readonly ready: readonly string[];
+  readonly contracted: readonly string[];
+  readonly gone?: readonly string[];
+  /** What is so of the rows. */
+  readonly holds?: string;
+}
+
+const STATUS = 'status character varying(20) not null default \'new\'::character varying';
+const CASES: readonly Case[] = [
+  {
+    change: { kind: 'renameColumn', table: 'orders', from: 'status', to: 'state' },
+    ready: ['state character varying(20) not null'],
+    contracted: ['state character varying(20) not null default \'new\'::character varying'],
+    gone: [STATUS],
+    holds: 'SELECT bool_and(state = \'new\' || id % 5) AS holds FROM orders',
+  },
+  {
+    change: { kind: 'changeColumnType', table: 'orders', from: 'quantity', to: 'amount', type: 'bigint', up: 'quantity::bigint * 100', down: '(amount / 100)::integer' },
+    ready: ['amount bigint not null'],
+    contracted: ['amount bigint not null'],
+    gone: ['quantity integer not null default 1'],
+    holds: 'SELECT bool_and(amount = id % 7 * 100) AS holds FROM orders',
+  },
+  {
+    change: { kind: 'addColumn', table: 'orders', column: 'token', type: 'uuid', default: 'gen_random_uuid()', notNull: true },
+    ready: ['token uuid not null default gen_random_uuid()'],
+    contracted: ['token uuid not null default gen_random_uuid()'],
+    holds: 'SELECT count(*) = count(DISTINCT token) AS holds FROM orders',
+  },
+  {
+    change: { kind: 'addColumn', table: 'orders', column: 'large', type: 'boolean', value: 'quantity > 3', notNull: true },
+    ready: ['large boolean not null'],
+    contracted: ['large boolean not null'],
+    holds: 'SELECT bool_and(large = (id % 7 > 3)) AS holds FROM orders',
+  },
+  {
+    change: { kind: 'setNotNull', table: 'orders', column: 'note', value: '\'none of \' || id' },
+    ready: ['note text not null'],
+    contracted: ['note text not null'],
+    gone: ['note text'],
+    holds: 'SELECT bool_and(note = CASE id % 3 WHEN 1 THEN \'none of \' || id ELSE \'x\' || id % 3 END) AS holds FROM orders',
+  },
+  { change: { kind: 'addCheck', table: 'orders', constraint: 'counted', check: 'quantity >= 0' }, ready: ['counted'], contracted: ['counted'] },
+  {
+    change: { kind: 'addForeignKey', table: 'orders', constraint: 'of_customer', columns: ['customer_id'], references: { table: 'customers', columns: ['id'] } },
+    ready: ['of_customer'],
+    contracted: ['of_customer'],
+  },
+  { change: { kind: 'addUnique', table: 'orders', constraint: 'once', columns: ['id', 'status'] }, ready: ['once'], contracted: ['once'] },
+  { change: { kind: 'createIndex', table: 'orders', index: 'by_status', columns: ['status'], where: 'status <> \'new\'' }, ready: ['by_status'], contracted: ['by_status'] },
+  { change: { kind: 'dropColumn', table: 'orders', column: 'note' }, ready: [], contracted: [], gone: ['note text'] },
+];
+
+describe.each(CASES)('$change.kind', ({ change, ready, contracted, gone = [], holds }) => {
+  const isColumn = (text: string) => text.includes(' ');
+
+  beforeEach(async () => {
+    await client.query('DROP SCHEMA IF EXISTS public CASCADE; DROP SCHEMA IF EXISTS zero_downtime CASCADE; CREATE SCHEMA public');
+    await client.query(GIVEN);
+    expect(lastOf(await taken(server, 'a change', change, 'ready'))).toMatchObject({ state: 'done' });
+  });
+
+  test('leaves both shapes side by side, every row right, then the new one alone', async () => {
+    const both = await shape();
+    const replaced = change.kind === 'setNotNull' ? gone : [];
+    expect(both.columns).toEqual([...SHAPE.filter((text) => !replaced.includes(text)), ...ready.filter(isColumn)].sort());
+    expect(both.objects.filter((text) => !text.startsWith('zero_downtime'))).toEqual(ready.filter((text) => !isColumn(text)));
+    if (holds !== undefined) {
+      expect((await client.query<{ holds: boolean }>(holds)).rows).toEqual([{ holds: true }]);
+    }
+    expect(lastOf(await taken(server, 'a change', change, 'contract'))).toMatchObject({ state: 'done', note: 'the old shape is gone' });
+    const end = await shape();
+    expect(end.columns).toEqual([...SHAPE.filter((text) => !gone.includes(text)), ...contracted.filter(isColumn)].sort());
+    expect(end.objects).toEqual(contracted.filter((text) => !isColumn(text)));
+    if (holds !== undefined) {
+      expect((await client.query<{ holds: boolean }>(holds)).rows).toEqual([{ holds: true }]);
+    }
+  });
+
+  test('does nothing when it is run again', async () => {
+    const before = await shape();
+    expect(await taken(server, 'a change', change, 'ready')).toEqual([expect.objectContaining({ state: 'done' })]);
+    expect(await shape()).toEqual(before);
+  });
+
+  test('goes back to what was before', async () => {
+    expect(lastOf(await taken(server, 'a change', change, 'abort'))).toMatchObject({ state: 'done', note: 'everything is as it was before' });
+    expect(await shape()).toEqual({ columns: SHAPE, objects: [] });
+    expect(lastOf(await taken(server, 'a change', change, 'ready'))).toMatchObject({ state: 'failed', note: expect.stringContaining('aborted') });
+  });
+});
+
+test('a table goes when nobody knows it any more', async () => {
+  await client.query('DROP SCHEMA IF EXISTS public CASCADE; DROP SCHEMA IF EXISTS zero_downtime CASCADE; CREATE SCHEMA public');
+  await client.query(GIVEN);
+  const change: Change = { kind: 'dropTable', table: 'customers' };
+  await taken(server, 'gone', change, 'ready');
+  expect((await client.query('SELECT FROM customers')).rowCount).toBe(100);
+  await taken(server, 'gone', change, 'contract');
+  expect((await client.query<{ gone: boolean }>('SELECT to_regclass(\'customers\') IS NULL AS gone')).rows).toEqual([{ gone: true }]);
+});

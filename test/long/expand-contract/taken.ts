@@ -1,0 +1,36 @@
+import type { Client } from 'pg';
+import type { Change } from '../../../src/expand-contract/phases/change';
+import { phasesOf } from '../../../src/expand-contract/phases/phases-of';
+import type { Goal, Outcome } from '../../../src/expand-contract/run/outcome';
+import { runPhases, type Session } from '../../../src/expand-contract/run/run-phases';
+import { DEFAULT_RUN_SETTINGS, type RunSettings } from '../../../src/expand-contract/run/settings';
+import type { PostgresServer } from '../../support/postgres/server';
+
+/** A connection as the runner uses it. */
+export function sessionOf(client: Client): Session {
+  return { query: async (sql, values) => (await client.query<Record<string, unknown>>(sql, values as unknown[])).rows };
+}
+
+export const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+/** Takes a change up to a goal in a session of its own; resolves to all outcomes. */
+export async function taken(
+  server: PostgresServer, name: string, change: Change, goal: Goal, settings: Partial<RunSettings> = {},
+): Promise<Outcome[]> {
+  const client = await server.connect();
+  const outcomes: Outcome[] = [];
+  try {
+    const run = { phases: phasesOf(name, change), goal, settings: { ...DEFAULT_RUN_SETTINGS, quiet: '0s', ...settings }, sleep };
+    for await (const outcome of runPhases(sessionOf(client), run)) {
+      outcomes.push(outcome);
+    }
+  } finally {
+    await client.end();
+  }
+  return outcomes;
+}
+
+/** The last of what came. */
+export function lastOf(outcomes: readonly Outcome[]): Outcome {
+  return outcomes[outcomes.length - 1];
+}
