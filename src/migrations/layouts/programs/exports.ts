@@ -37,7 +37,8 @@ export function exportsOf(tokens: Tokens): Exports | undefined {
 /** `{ transaction: false }`. */
 function isTransactionFalse(tokens: Tokens, open: number): boolean {
   const properties = valueAt(tokens, open) === '{' ? tokens.list.slice(open, afterGroup(tokens, open)) : [];
-  return properties.some(({ value }, index) => unquoted(value) === 'transaction' && properties[index + 1]?.value === ':' && properties[index + 2]?.value === 'false');
+  return properties.some((token, index) =>
+    unquoted(token.value) === 'transaction' && properties[index + 1]?.value === ':' && properties[index + 2]?.value === 'false');
 }
 
 function unquoted(value: string): string {

@@ -69,7 +69,9 @@ function afterType(tokens: Tokens, from: number, wanted: string): number | undef
 }
 
 function bodyAt(tokens: Tokens, from: number, parameter: string | undefined): ProgramFunction {
-  return valueAt(tokens, from) === '{' ? { parameter, from: from + 1, to: afterGroup(tokens, from) - 1 } : { parameter, from, to: endOfExpression(tokens, from) };
+  return valueAt(tokens, from) === '{'
+    ? { parameter, from: from + 1, to: afterGroup(tokens, from) - 1 }
+    : { parameter, from, to: endOfExpression(tokens, from) };
 }
 
 const BEGINS_STATEMENT = new Set(['exports', 'module', 'export', 'const', 'let', 'var', 'async', 'function', 'class', 'import', 'Object']);

@@ -5,7 +5,11 @@ import type { EmbeddedSql } from '../../sql/embedded';
 export type MappedText = Pick<EmbeddedSql, 'text' | 'offsetOf'>;
 
 const ESCAPE = /\\(?:u\{([\da-fA-F]{1,8})\}|u([\da-fA-F]{4})|x([\da-fA-F]{2})|([0-3]?[0-7]{1,2})|(\r\n|[^ux]))|(\r\n?)/g;
-const SIGNS: Readonly<Record<string, string>> = { 'n': '\n', 't': '\t', 'r': '\r', 'b': '\b', 'f': '\f', 'v': '\v', '\n': '', '\r': '', '\r\n': '', '\u2028': '', '\u2029': '' };
+const SIGNS: Readonly<Record<string, string>> = {
+  ...{ n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v' },
+  // A literal goes on in the next line, and holds nothing of it.
+  ...{ '\n': '', '\r': '', '\r\n': '', '\u2028': '', '\u2029': '' },
+};
 
 /** Puts a text together from parts of a file. */
 class MappedTextBuilder {
