@@ -1,17 +1,9 @@
+import { agreementCell } from './agreement-cell';
+import { hazardSection } from './hazard-section';
+import type { JudgedVersion } from './judged-version';
+import type { NamedLinter } from './linters/installation';
 import { markdownTable } from './markdown-table';
-import { Squawk } from './squawk';
-import { LOCK_MODES } from '../src/migrations/effects/lock-mode';
-import { ASPECTS, agreementOn, disagreementsOf, precisionOf, recallOf, totalOf, type Agreement, type Disagreement } from '../test/support/migrations/agreement';
-import type { Judged } from '../test/support/migrations/judge';
-import type { Measured } from '../test/support/migrations/measure';
-
-/** A corpus on a server, and what another linter warns of. */
-export interface JudgedVersion {
-  readonly release: string;
-  readonly major: number;
-  readonly judged: readonly Judged[];
-  readonly squawk: readonly boolean[];
-}
+import { ASPECTS, agreementOn, disagreementsOf, totalOf, type Disagreement } from '../test/support/migrations/agreement';
 
 /** Why a verdict differs on purpose, or cannot be measured, by what the statement contains. */
 const EXPLANATIONS: readonly (readonly [RegExp, string])[] = [
@@ -20,7 +12,7 @@ const EXPLANATIONS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The page of the documentation that says how far verdicts and servers agree. */
-export function judgePage(versions: readonly JudgedVersion[]): string {
+export function judgePage(versions: readonly JudgedVersion[], linters: readonly NamedLinter[]): string {
   return [
     '# Migrations: verdicts against PostgreSQL itself',
     '',
@@ -39,13 +31,7 @@ export function judgePage(versions: readonly JudgedVersion[]): string {
     '',
     agreementTable(versions.map((version) => ({ ...version, judged: version.judged.filter(({ group }) => group.name.startsWith('pairs of ')) }))),
     '',
-    '## Work under a lock',
-    '',
-    'One question of the same statements: does the server write, read or index a table in full while nobody may write it?',
-    `Squawk ${Squawk.version} sees each statement by itself, as it does in use, and counts with its rules about such work; it has no catalog of what`,
-    'came before.',
-    '',
-    hazardTable(versions),
+    ...hazardSection(versions, linters),
     '',
     '## Disagreements',
     '',
@@ -54,38 +40,10 @@ export function judgePage(versions: readonly JudgedVersion[]): string {
   ].join('\n');
 }
 
-function cell(agreement: Agreement): string {
-  return `${precisionOf(agreement).toFixed(3)} / ${recallOf(agreement).toFixed(3)}`;
-}
-
 function agreementTable(versions: readonly JudgedVersion[]): string {
   return markdownTable(['PostgreSQL', 'statements', ...ASPECTS, 'all (precision / recall)'], versions.map(({ release, judged }) => {
     const all = ASPECTS.map((aspect) => agreementOn(aspect, judged));
-    return [release, String(judged.length), ...all.map(cell), cell(totalOf(all))];
-  }));
-}
-
-/** Whether a table is worked on in full while nobody may write it. */
-function isHazard({ locks, rewrites, scans, sqlstate }: Measured): boolean {
-  const isHeld = (id: string) => LOCK_MODES.indexOf(locks.get(id) ?? 'ACCESS SHARE') >= LOCK_MODES.indexOf('SHARE');
-  return sqlstate === undefined && [...rewrites, ...scans].some(isHeld);
-}
-
-function hazardTable(versions: readonly JudgedVersion[]): string {
-  return markdownTable(['PostgreSQL', 'statements that do', 'zero-downtime (precision / recall)', 'squawk'], versions.map(({ release, judged, squawk }) => {
-    // What the server refuses does no work, whoever says what of it.
-    const taken = judged.map((each, index) => ({ each, warned: squawk[index] })).filter(({ each }) => each.measured.sqlstate === undefined);
-    const counted = (said: (entry: typeof taken[number]) => boolean): Agreement => ({
-      both: taken.filter((entry) => said(entry) && isHazard(entry.each.measured)).length,
-      onlySaid: taken.filter((entry) => said(entry) && !isHazard(entry.each.measured)).length,
-      onlyMeasured: taken.filter((entry) => !said(entry) && isHazard(entry.each.measured)).length,
-    });
-    return [
-      release,
-      `${taken.filter(({ each }) => isHazard(each.measured)).length} of ${taken.length}`,
-      cell(counted(({ each }) => isHazard(each.verdict))),
-      cell(counted(({ warned }) => warned)),
-    ];
+    return [release, String(judged.length), ...all.map(agreementCell), agreementCell(totalOf(all))];
   }));
 }
 

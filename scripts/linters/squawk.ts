@@ -1,53 +1,41 @@
-import { spawnSync } from 'child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
-import { tmpdir } from 'os';
-import { join } from 'path';
-import type { Judged } from '../test/support/migrations/judge';
+import { fromNpm } from './installed';
+import type { OtherLinter } from './other-linter';
+import { jsonOf } from './program';
+import { RuleChoice } from './rule-choice';
+import { warnedIn } from './statement-files';
+import type { Judged } from '../../test/support/migrations/judge';
 
 const VERSION = '2.66.0';
 
-/** Those of its rules that are about work under a lock. Style, timeouts and what breaks a program are another matter. */
-const ABOUT_WORK = new Set([
+/** By the pages of its rules. */
+const RULES = new RuleChoice('squawk', [
   'adding-field-with-default', 'adding-foreign-key-constraint', 'adding-not-nullable-field', 'adding-required-field', 'adding-serial-primary-key-field',
   'ban-alter-domain-with-add-constraint', 'changing-column-type', 'constraint-missing-not-valid', 'disallowed-unique-constraint', 'prefer-repack',
   'require-concurrent-index-creation', 'require-concurrent-reindex',
+], [
+  'ban-char-field', 'ban-concurrent-index-creation-in-transaction', 'ban-create-domain-with-constraint', 'ban-drop-column', 'ban-drop-database',
+  'ban-drop-not-null', 'ban-drop-table', 'ban-truncate-cascade', 'ban-uncommitted-transaction', 'identifier-too-long', 'prefer-bigint-over-int',
+  'prefer-bigint-over-smallint', 'prefer-identity', 'prefer-robust-stmts', 'prefer-text-field', 'prefer-timestamp-tz', 'renaming-column',
+  'renaming-table', 'require-concurrent-index-deletion', 'require-concurrent-partition-detach', 'require-enum-value-ordering', 'require-lock-timeout',
+  'require-statement-timeout', 'syntax-error', 'transaction-nesting',
 ]);
 
-/** Another linter for PostgreSQL's migrations, over the same statements. */
-export class Squawk {
-  static readonly version = VERSION;
-
-  /** Installs it beside the other temporary files, once. */
+/** squawk, as npm has it. */
+export class Squawk implements OtherLinter {
   static install(): Squawk {
-    const folder = join(tmpdir(), 'zero-downtime-postgres', `squawk-${VERSION}`);
-    const program = join(folder, 'node_modules/.bin/squawk');
-    if (!existsSync(program)) {
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(join(folder, 'package.json'), '{"private":true}');
-      const { status, stderr } = spawnSync('npm', ['install', '--no-audit', '--no-fund', `squawk-cli@${VERSION}`], { cwd: folder, encoding: 'utf8' });
-      if (status !== 0) {
-        throw new Error(`squawk cannot be installed: ${stderr}`);
-      }
-    }
-    return new Squawk(program);
+    return new Squawk(fromNpm('squawk-cli', VERSION, 'squawk'));
   }
+
+  readonly version = VERSION;
+  readonly given = 'the version of PostgreSQL';
 
   private constructor(private readonly program: string) {}
 
-  /** Whether it warns of work under a lock, for each statement. */
-  hazardsOf(judged: readonly Judged[], major: number): readonly boolean[] {
-    const folder = mkdtempSync(join(tmpdir(), 'zd-squawk-'));
-    try {
-      judged.forEach(({ statement }, index) => writeFileSync(join(folder, `${index}.sql`), `${statement};\n`));
-      const names = judged.map((_, index) => `${index}.sql`);
-      const { stdout } = spawnSync(this.program, ['--reporter', 'json', '--pg-version', `${major}.0`, ...names], {
-        cwd: folder, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024,
-      });
-      const found = JSON.parse(stdout) as readonly { readonly file: string; readonly rule_name: string }[];
-      const warned = new Set(found.filter(({ rule_name: rule }) => ABOUT_WORK.has(rule)).map(({ file }) => file));
-      return names.map((name) => warned.has(name));
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+  async hazardsOf(judged: readonly Judged[], major: number): Promise<readonly boolean[]> {
+    return warnedIn(judged.map(({ statement }) => statement), RULES, (folder, files) => {
+      const args = ['--reporter', 'json', '--pg-version', `${major}.0`, ...files.map(({ name }) => name)];
+      const found = jsonOf<ReadonlyArray<{ readonly file: string; readonly rule_name: string }>>(this.program, args, folder);
+      return found.map(({ file, rule_name: rule }) => ({ file, rule }));
+    });
   }
 }
