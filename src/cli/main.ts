@@ -8,6 +8,10 @@ import { ExitCode } from './exit-code';
 import { runExplain } from './explain-command';
 import { asMigrationsCheckCommand, type MigrationsOptions } from './migrations-arguments';
 import { runMigrationsCheck } from './migrations-command';
+import { runMigrationsPlan, type PlanOptions } from './migrations-plan-command';
+import { asMigrationsAbortCommand, asMigrationsPlanCommand, asMigrationsRunCommand, asMigrationsStatusCommand } from './migrations-run-arguments';
+import { runMigrations, type RunOptions } from './migrations-run-command';
+import { runMigrationsStatus, type StatusOptions } from './migrations-status-command';
 import { runPromote, type ReleaseOptions } from './promote-command';
 import { runRollback } from './rollback-command';
 import { runVerify } from './verify-command';
@@ -71,9 +75,17 @@ function programOf(io: CommandIo, ended: (code: ExitCode) => void): Command {
     .action(async (paths: string[], options: ReleaseOptions) => ended(await runPromote(paths, options, io)));
   releasing(program.command('rollback'), 'leads a release without a controller back, whatever it has reached')
     .action(async (paths: string[], options: ReleaseOptions) => ended(await runRollback(paths, options, io)));
-  const migrations = program.command('migrations').description('judges migrations of a PostgreSQL database');
+  const migrations = program.command('migrations').description('judges migrations of a PostgreSQL database, and runs changes of its schema in phases');
   asMigrationsCheckCommand(migrations.command('check'))
     .action(async (paths: string[], options: MigrationsOptions) => ended(await runMigrationsCheck(paths, options, io)));
+  asMigrationsPlanCommand(migrations.command('plan'))
+    .action(async (path: string, options: PlanOptions) => ended(await runMigrationsPlan(path, options, io)));
+  asMigrationsRunCommand(migrations.command('run'))
+    .action(async (path: string, options: RunOptions) => ended(await runMigrations(path, options, io)));
+  asMigrationsAbortCommand(migrations.command('abort'))
+    .action(async (path: string, options: RunOptions) => ended(await runMigrations(path, { ...options, to: 'abort' }, io)));
+  asMigrationsStatusCommand(migrations.command('status'))
+    .action(async (options: StatusOptions) => ended(await runMigrationsStatus(options, io)));
   [...program.commands, ...migrations.commands].forEach((command) => command.exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.error }));
   return program;

@@ -1,5 +1,6 @@
-import type { Client } from 'pg';
+import type { Client, ClientConfig } from 'pg';
 import { BadInput } from './bad-input';
+import type { Session } from '../expand-contract/run/run-phases';
 import type { Catalog } from '../migrations/catalog/catalog';
 import { catalogFromServer, type ServerRows } from '../migrations/catalog/from-server';
 import { serverQueries } from '../migrations/catalog/server-queries';
@@ -22,7 +23,7 @@ const PATIENCE = 10_000;
 
 /** Reads the catalog of a server, in a transaction that cannot write. */
 export async function readDatabase(url: string, parser: SqlParser, load: LoadDriver = LOAD): Promise<LiveDatabase> {
-  const client = clientFor(url, load);
+  const client = clientFor(url, load, { statement_timeout: PATIENCE });
   try {
     await client.connect();
     await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
@@ -40,7 +41,7 @@ export async function readDatabase(url: string, parser: SqlParser, load: LoadDri
   }
 }
 
-function clientFor(url: string, load: LoadDriver): Client {
+function clientFor(url: string, load: LoadDriver, limits: ClientConfig): Client {
   let driver: typeof import('pg');
   try {
     driver = load();
@@ -48,9 +49,26 @@ function clientFor(url: string, load: LoadDriver): Client {
     throw BadInput.of('--database', 'the package pg is not installed, which reads a server; run npm install pg');
   }
   try {
-    return new driver.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE, statement_timeout: PATIENCE, application_name: 'zero-downtime' });
+    return new driver.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE, application_name: 'zero-downtime', ...limits });
   } catch {
     throw BadInput.of('--database', 'the address must be a URL: postgresql://USER@HOST/DATABASE');
+  }
+}
+
+/** Does something in a session of its own, which may write. */
+export async function connected<T>(url: string, use: (session: Session) => Promise<T>, load: LoadDriver = LOAD): Promise<T> {
+  const client = clientFor(url, load, {});
+  try {
+    await client.connect();
+  } catch (error) {
+    throw BadInput.of('--database', `the server cannot be reached (${reasonOf(error)}); correct the address, or give the role the right to connect`);
+  }
+  // A connection that ends while nobody asks is told by the next question.
+  client.on('error', () => undefined);
+  try {
+    return await use({ query: async (sql, values) => (await client.query<Record<string, unknown>>(sql, values as unknown[] | undefined)).rows });
+  } finally {
+    await client.end().catch(() => undefined);
   }
 }
 

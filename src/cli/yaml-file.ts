@@ -63,9 +63,9 @@ export class YamlFile {
     return isSeq<Node>(node) ? node.items : this.refuse(node, `${name} must be a list`);
   }
 
-  /** A text; numbers are texts as they are written. */
+  /** A text; numbers, true and false are texts as they are written. */
   textOf(node: Node, name: string): string {
-    const text = isScalar(node) && ['string', 'number'].includes(typeof node.value) ? node.source ?? String(node.value) : '';
+    const text = isScalar(node) && ['string', 'number', 'boolean'].includes(typeof node.value) ? node.source ?? String(node.value) : '';
     return text.trim() === '' ? this.refuse(node, `${name} must be a text`) : text;
   }
 

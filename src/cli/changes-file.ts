@@ -1,0 +1,78 @@
+import type { Node } from 'yaml';
+import { expressionProblem, typeProblem } from './changes-expressions';
+import { YamlFile } from './yaml-file';
+import type { Change, ChangeKind } from '../expand-contract/phases/change';
+import type { SqlParser } from '../migrations/sql/sql-parser';
+
+/** PostgreSQL keeps no more of a name. */
+const LONGEST_NAME = 63;
+
+type Read = (file: YamlFile, value: Node, name: string, parser: SqlParser) => unknown;
+
+const name: Read = (file, value, title) => {
+  const text = file.textOf(value, title);
+  return Buffer.byteLength(text) > LONGEST_NAME ? file.refuse(value, `${title} must have at most ${LONGEST_NAME} bytes: PostgreSQL cuts what is longer`) : text;
+};
+const names: Read = (file, value, title, parser) => {
+  const items = file.itemsOf(value, title);
+  return items.length === 0 ? file.refuse(value, `${title} must name at least one column`) : items.map((item) => name(file, item, `an item of ${title}`, parser));
+};
+const refusedBy = (problemOf: (text: string, parser: SqlParser) => string | undefined): Read => (file, value, title, parser) => {
+  const text = file.textOf(value, title);
+  const problem = problemOf(text, parser);
+  return problem === undefined ? text : file.refuse(value, `${title} ${problem}`);
+};
+/** An expression that both ways of a change work out: the same row must give the same value. */
+const steady = refusedBy((text, parser) => expressionProblem(text, parser, 'steady'));
+const expression = refusedBy((text, parser) => expressionProblem(text, parser, 'any'));
+const type = refusedBy(typeProblem);
+const flag: Read = (file, value, title) => file.wordOf(value, title, ['true', 'false']) === 'true';
+const target: Read = (file, value, title, parser) => fieldsOf(file, value, title, { table: name, columns: names }, { schema: name }, parser);
+
+interface Fields {
+  readonly required: Readonly<Record<string, Read>>;
+  readonly optional?: Readonly<Record<string, Read>>;
+}
+
+const KINDS: { readonly [K in ChangeKind]: Fields } = {
+  addColumn: { required: { column: name, type }, optional: { default: expression, value: expression, notNull: flag } },
+  renameColumn: { required: { from: name, to: name } },
+  changeColumnType: { required: { from: name, to: name, type, up: steady, down: steady } },
+  setNotNull: { required: { column: name }, optional: { value: expression } },
+  addCheck: { required: { constraint: name, check: steady } },
+  addForeignKey: { required: { constraint: name, columns: names, references: target } },
+  addUnique: { required: { constraint: name, columns: names } },
+  createIndex: { required: { index: name, columns: names }, optional: { where: steady, unique: flag } },
+  dropColumn: { required: { column: name } },
+  dropTable: { required: {} },
+};
+
+/** The changes of a file, in its order: a list of maps, each with the kind of a change as its only key. */
+export function readChanges(path: string, parser: SqlParser): readonly Change[] {
+  const file = YamlFile.read(path);
+  const items = file.root === undefined ? file.refuse(undefined, 'the file must hold a list of changes') : file.itemsOf(file.root, 'the file');
+  return items.map((item) => changeOf(file, item, parser));
+}
+
+function changeOf(file: YamlFile, item: Node, parser: SqlParser): Change {
+  const entries = file.entriesOf(item, 'a change', Object.keys(KINDS));
+  const [entry, another] = entries;
+  if (entry === undefined || another !== undefined) {
+    return file.refuse(another?.place ?? item, `a change must be one of ${Object.keys(KINDS).join(', ')}`);
+  }
+  const { required, optional = {} } = KINDS[entry.key as ChangeKind];
+  const fields = fieldsOf(file, entry.value, entry.key, { table: name, ...required }, { schema: name, ...optional }, parser);
+  return { kind: entry.key, ...fields } as unknown as Change;
+}
+
+function fieldsOf(
+  file: YamlFile, value: Node, title: string, required: Readonly<Record<string, Read>>, optional: Readonly<Record<string, Read>>, parser: SqlParser,
+): Readonly<Record<string, unknown>> {
+  const reads = { ...required, ...optional };
+  const entries = file.entriesOf(value, title, Object.keys(reads));
+  const missing = Object.keys(required).find((key) => !entries.some((entry) => entry.key === key));
+  if (missing !== undefined) {
+    return file.refuse(value, `${title} must have a ${missing}`);
+  }
+  return Object.fromEntries(entries.map((entry) => [entry.key, reads[entry.key](file, entry.value, `${title}.${entry.key}`, parser)]));
+}

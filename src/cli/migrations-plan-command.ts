@@ -1,0 +1,44 @@
+import { readChanges } from './changes-file';
+import type { CommandIo } from './command-io';
+import { ExitCode } from './exit-code';
+import { nameOf } from '../expand-contract/phases/name';
+import type { Phases, Unit } from '../expand-contract/phases/phases';
+import { phasesOf } from '../expand-contract/phases/phases-of';
+import { loadSqlParser } from '../migrations/sql/sql-parser';
+
+/** The options of `migrations plan`. */
+export interface PlanOptions {
+  readonly format: 'text' | 'json';
+}
+
+/** `zero-downtime migrations plan`: what changes of the schema consist of, phase by phase, as SQL. */
+export async function runMigrationsPlan(path: string, { format }: PlanOptions, io: CommandIo): Promise<ExitCode> {
+  const changes = readChanges(path, await loadSqlParser());
+  const all = changes.map((change) => phasesOf(nameOf(change), change));
+  io.out(format === 'json' ? `${JSON.stringify(all, undefined, 2)}\n` : all.map(planText).join('\n'));
+  return ExitCode.OK;
+}
+
+/** The phases as a script that explains itself; what only the database knows stays as `{{name}}`. */
+export function planText(phases: Phases): string {
+  const { backfill, verify } = phases;
+  return [
+    `-- ${phases.name}`,
+    ...phases.variables.map(({ name, table, column }) => `-- {{${name}}} is the type of ${table}.${column}`),
+    ...section('expand: beside the old version', phases.expand),
+    ...backfill === undefined ? [] : ['', '-- backfill: in batches along the key', `UPDATE ${backfill.table} SET ${backfill.assignments} WHERE ${backfill.condition};`],
+    ...verify === undefined ? [] : ['', '-- verify: no row may be left that is neither', `SELECT * FROM ${verify.table} WHERE NOT (${verify.isRight});`],
+    ...section('complete: then the new version may start', phases.complete),
+    ...section('contract: when the old version is gone', phases.contract),
+    ...section('abort: back to what was, at any time before contract', phases.abort),
+    '',
+  ].join('\n');
+}
+
+function section(title: string, units: readonly Unit[]): readonly string[] {
+  return units.length === 0 ? [] : ['', `-- ${title}`, ...units.flatMap((unit) => [`-- ${unit.title}${unit.index === undefined ? '' : ' (outside of a transaction)'}`, terminated(unit.sql)])];
+}
+
+function terminated(sql: string): string {
+  return sql.trimEnd().endsWith(';') ? sql : `${sql};`;
+}

@@ -1,0 +1,44 @@
+import { Option, type Command } from 'commander';
+
+const FILE = 'a YAML list of changes: renameColumn, changeColumnType, addColumn, setNotNull, addCheck, addForeignKey, addUnique, createIndex, dropColumn, dropTable';
+
+/** Gives a command the arguments and options of `migrations plan`. */
+export function asMigrationsPlanCommand(command: Command): Command {
+  return command.description('prints what changes of the schema consist of, phase by phase, as SQL')
+    .argument('<changes.yaml>', FILE)
+    .addOption(format());
+}
+
+/** Gives a command the arguments and options of `migrations run`. */
+export function asMigrationsRunCommand(command: Command): Command {
+  return command.description('takes changes of the schema forward, from wherever they are, so that no running version notices')
+    .argument('<changes.yaml>', FILE)
+    .requiredOption('--database <url>', 'the server, by its own address: a pooler gives statements to several sessions')
+    .addOption(new Option('--to <goal>', 'expanded: both versions find what they need; ready: every row is as the new version wants it; contract: the old shape is gone')
+      .choices(['expanded', 'ready', 'contract']).default('ready'))
+    .option('--quiet <time>', 'how long nobody may have written the old shape before it goes; 1h where nothing is said')
+    .option('--service <name>', 'the service whose sessions call themselves NAME@EPOCH (application_name)')
+    .option('--epoch <number>', 'the first epoch of it that knows the new shape: no session of an older one may be there')
+    .addOption(format())
+    .addHelpText('after', '\nExit code: 0 done, 1 failed, 2 bad input, 3 the old version may still be there: run it again.');
+}
+
+/** Gives a command the arguments and options of `migrations abort`. */
+export function asMigrationsAbortCommand(command: Command): Command {
+  return command.description('takes changes of the schema back, from wherever they are before contract')
+    .argument('<changes.yaml>', FILE)
+    .requiredOption('--database <url>', 'the server, by its own address')
+    .addOption(format())
+    .addHelpText('after', '\nExit code: 0 done, 1 failed, 2 bad input.');
+}
+
+/** Gives a command the options of `migrations status`. */
+export function asMigrationsStatusCommand(command: Command): Command {
+  return command.description('tells where each change of the schema stands, as the database itself remembers')
+    .requiredOption('--database <url>', 'the server')
+    .addOption(format());
+}
+
+function format(): Option {
+  return new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text');
+}

@@ -1,0 +1,110 @@
+import { join } from 'path';
+import { assert, property, string } from 'fast-check';
+import { folderWith, run } from './run';
+import { expressionProblem, typeProblem } from '../../src/cli/changes-expressions';
+import { ExitCode } from '../../src/cli/exit-code';
+import { loadSqlParser, type SqlParser } from '../../src/migrations/sql/sql-parser';
+
+let parser: SqlParser;
+beforeAll(async () => {
+  parser = await loadSqlParser();
+});
+
+/** What `migrations plan` says of a file of changes. */
+async function plan(changes: string, ...options: string[]) {
+  const folder = folderWith({ 'changes.yaml': changes });
+  const ran = await run(['migrations', 'plan', join(folder, 'changes.yaml'), ...options]);
+  return { ...ran, error: ran.error.split(`${folder}/`).join('') };
+}
+
+describe('migrations plan', () => {
+  test('prints each phase as SQL, under a name that says what and which', async () => {
+    const { code, out } = await plan('- renameColumn: { table: orders, from: payment_status, to: status }');
+    expect(code).toBe(ExitCode.OK);
+    expect(out).toMatch(/^-- orders-payment-status-to-status-[0-9a-f]{8}\n-- \{\{type\}\} is the type of orders\.payment_status\n\n-- expand: beside the old version\n/);
+    expect(out).toContain('ALTER TABLE orders ADD COLUMN status {{type}};');
+    expect(out).toContain('UPDATE orders SET status = (payment_status) WHERE status IS NULL AND (payment_status) IS NOT NULL;');
+    expect(out.indexOf('DROP COLUMN payment_status')).toBeGreaterThan(out.indexOf('-- contract:'));
+    expect(out.indexOf('DROP COLUMN IF EXISTS status')).toBeGreaterThan(out.indexOf('-- abort:'));
+  });
+
+  test('prints SQL that PostgreSQL parses, of every kind', async () => {
+    const { out, error } = await plan(ALL);
+    expect(error).toBe('');
+    expect(parser.parse(out.replace(/\{\{type\}\}/g, 'text')).length).toBeGreaterThan(40);
+  });
+
+  test('as JSON', async () => {
+    const { out } = await plan('- dropTable: { schema: shop, table: Order }', '--format', 'json');
+    expect(JSON.parse(out)).toEqual([expect.objectContaining({
+      name: expect.stringMatching(/^drop-order-[0-9a-f]{8}$/), contract: [{ title: 'Order goes', tables: ['shop."Order"'], sql: 'DROP TABLE shop."Order";' }],
+    })]);
+  });
+
+  test('knows a change by all that it says, in whatever order', async () => {
+    const named = async (text: string) => /^-- (\S+)/.exec((await plan(text)).out)?.[1];
+    expect(await named('- dropColumn: { table: a, column: b }')).toBe(await named('- dropColumn: { column: b, table: a }'));
+    expect(await named('- dropColumn: { table: a, column: b }')).not.toBe(await named('- dropColumn: { table: a, column: B }'));
+  });
+});
+
+const ALL = `
+- addColumn: { table: orders, column: token, type: uuid, default: gen_random_uuid(), notNull: true }
+- addColumn: { table: orders, column: large, type: boolean, value: total > 100 }
+- renameColumn: { table: orders, from: payment_status, to: status }
+- changeColumnType: { table: orders, from: quantity, to: amount, type: bigint, up: "quantity::bigint", down: "amount::integer" }
+- setNotNull: { table: orders, column: note, value: "''" }
+- addCheck: { table: orders, constraint: counted, check: quantity >= 0 }
+- addForeignKey: { table: orders, constraint: of, columns: [customer_id], references: { table: customers, columns: [id] } }
+- addUnique: { table: orders, constraint: once, columns: [id, status] }
+- createIndex: { table: orders, index: by_status, columns: [status], where: status <> 'new', unique: true }
+- dropColumn: { table: orders, column: note }
+- dropTable: { table: customers }
+`;
+
+describe('changes that are no changes are refused with their place', () => {
+  test.each([
+    ['- renameColum: { table: t }', 'changes.yaml:1:3: "renameColum" is no key of a change; did you mean "renameColumn"?'],
+    ['- renameColumn: { table: t, from: a }', 'changes.yaml:1:17: renameColumn must have a to'],
+    ['- renameColumn: { table: t, from: a, to: b, type: text }', '"type" is no key of renameColumn'],
+    [`- dropTable: { table: ${'x'.repeat(64)} }`, 'dropTable.table must have at most 63 bytes'],
+    ['- dropTable: { table: a }\n  dropColumn: { table: a, column: b }', 'changes.yaml:2:3: a change must be one of'],
+    ['- {}', 'a change must be one of addColumn'],
+    ['- addUnique: { table: t, constraint: c, columns: [] }', 'addUnique.columns must name at least one column'],
+    ['- addForeignKey: { table: t, constraint: c, columns: [a], references: { table: u } }', 'addForeignKey.references must have a columns'],
+    ['- addCheck: { table: t, constraint: c, check: "a >" }', 'addCheck.check is no SQL that PostgreSQL takes (syntax error'],
+    ['- addCheck: { table: t, constraint: c, check: "true); DROP TABLE t; SELECT (1" }', 'addCheck.check must be one expression'],
+    ['- changeColumnType: { table: t, from: a, to: b, type: text, up: "a || random()", down: b }',
+      'changeColumnType.up must give the same value whenever it is worked out, and random() does not'],
+    ['- addColumn: { table: t, column: a, type: "text; DROP TABLE t" }', 'addColumn.type must be a type'],
+    ['- addColumn: { table: t, column: a, type: text, notNull: yes }', 'addColumn.notNull "yes" must be one of true, false'],
+    ['a: 1', 'the file must be a list'],
+    ['', 'the file must hold a list of changes'],
+  ])('%s', async (changes, message) => {
+    const { code, out, error } = await plan(changes);
+    expect([code, out]).toEqual([ExitCode.BAD_INPUT, '']);
+    expect(error).toContain(message);
+  });
+});
+
+describe('a text that is taken for an expression or a type', () => {
+  test.each(['1) UNION (SELECT 2', '1) FROM t WHERE (true', '1) ORDER BY (1', '1) LIMIT (1', '1), (2', '1) AS a', '1; SELECT 2', '1) -- '])('is never more than one: %s', (text) => {
+    expect(expressionProblem(text, parser, 'any')).toBeDefined();
+  });
+
+  test.each(['text, 1', 'text FROM t', 'text; DROP TABLE t', 'text::integer', 'text AS a', 'text UNION SELECT 1'])('is one type: %s', (text) => {
+    expect(typeProblem(text, parser)).toBeDefined();
+  });
+
+  test.each(['varchar(20)', 'numeric(10, 2)[]', '"Own"."Type"', 'timestamp with time zone', 'interval day to second'])('may be any type: %s', (text) => {
+    expect(typeProblem(text, parser)).toBeUndefined();
+  });
+
+  test('is within its brackets, whatever it is', () => {
+    assert(property(string(), (text) => {
+      if (expressionProblem(text, parser, 'any') === undefined) {
+        expect(parser.parse(`UPDATE t SET a = (${text}\n) WHERE b`)).toHaveLength(1);
+      }
+    }));
+  });
+});
