@@ -178,6 +178,10 @@ project.addTask('example:pulumi', {
   description: 'Run the retail store in Pulumi without its engine, and print the tree of its resources',
   exec: 'ts-node examples/pulumi-retail-store/preview.ts',
 });
+project.addTask('example:migration', {
+  description: 'Rename a column of a table in use on a real PostgreSQL, while two versions of its service write and read it',
+  exec: 'ts-node -P examples/tsconfig.json examples/migration/main.ts',
+});
 project.addTask('bench', {
   description: 'Measure what synthesis, checking and verifying cost, side by side with what there is to compare',
   exec: 'ts-node -P examples/tsconfig.json bench/main.ts',

@@ -47,6 +47,7 @@ export class RunProgress {
   private paceOf(note: string, done: number, total: number): { readonly rate: number; readonly secondsLeft: number } {
     if (this.since?.note !== note || done < this.since.done) {
       this.since = { at: this.now(), done, note };
+      this.toldAt = this.now();
     }
     const seconds = (this.now() - this.since.at) / 1000;
     const rate = seconds === 0 ? 0 : Math.round((done - this.since.done) / seconds);
