@@ -187,6 +187,11 @@ project.addTask('bench', {
   exec: 'ts-node -P examples/tsconfig.json bench/main.ts',
   receiveArgs: true,
 });
+project.addTask('bench:backfill', {
+  description: 'Compare ways to fill a column of a large table on a real PostgreSQL, alone and beside traffic',
+  exec: 'ts-node -P examples/tsconfig.json bench/backfill/main.ts',
+  receiveArgs: true,
+});
 project.addTask('docs:generate', {
   description: 'Write the parts of docs/ that are made from the sources: rules, assumptions, the simulator beside a real cluster, pictures',
   exec: 'ts-node -P examples/tsconfig.json scripts/generate-docs.ts',
