@@ -5,6 +5,7 @@ import { AppIndex } from './app-index';
 import { checkAgainstApp, openQuestionsOf } from './late-checks';
 import { serviceNameOf } from './service-name';
 import { misreadTexts } from './written-texts';
+import { SCRIPT_IDS } from '../manifests/migrations/script-config-map';
 import { type PodSelector, podSelectorOf } from '../manifests/pod-selector';
 import { renderService } from '../manifests/render';
 import { type ReleaseFacts, releaseFactsOf } from '../pipeline/release-facts';
@@ -69,6 +70,9 @@ export class ZeroDowntimeService extends Construct implements IPodSelector, INet
   /** The ConfigMaps of `config` and `configMaps`. */
   readonly configMaps: ApiObject[];
 
+  /** The Job that expands the schema and the CronJobs that fill in rows and contract, where the database has migrations. */
+  readonly migrationJobs: ApiObject[];
+
   /** The objects that lead traffic to the Service: Ingresses, routes, Istio's objects, the load balancer's Service. */
   readonly trafficObjects: ApiObject[];
 
@@ -116,7 +120,8 @@ export class ZeroDowntimeService extends Construct implements IPodSelector, INet
     this.disruptionBudget = find('disruption-budget');
     this.autoscaler = find('autoscaler');
     this.networkPolicy = find('network-policy');
-    this.configMaps = made.filter(({ kind }) => kind === 'ConfigMap');
+    this.configMaps = made.filter(({ kind, node }) => kind === 'ConfigMap' && !SCRIPT_IDS.has(node.id));
+    this.migrationJobs = made.filter(({ kind }) => kind === 'Job' || kind === 'CronJob');
     this.trafficObjects = made.filter((object) => !NOT_TRAFFIC.has(object.kind) && object.node.id !== 'service');
     this.node.defaultChild = this.workload;
     this.warn();
@@ -161,5 +166,5 @@ export class ZeroDowntimeService extends Construct implements IPodSelector, INet
 const WORKLOADS = new Set(['Rollout', 'Deployment']);
 const NOT_TRAFFIC = new Set([
   'Deployment', 'Rollout', 'ServiceAccount', 'PodDisruptionBudget', 'HorizontalPodAutoscaler', 'ScaledObject', 'NetworkPolicy', 'ConfigMap',
-  'AnalysisTemplate', 'Canary', 'MetricTemplate', 'PrometheusRule',
+  'AnalysisTemplate', 'Canary', 'MetricTemplate', 'PrometheusRule', 'Job', 'CronJob',
 ]);

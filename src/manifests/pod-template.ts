@@ -1,8 +1,11 @@
 import { renderContainer } from './container';
 import { labelsOf, selectorOf, Variant, withoutAbsent } from './manifest';
+import { scriptContainer } from './migrations/script-container';
 import { renderProbe } from './probe';
+import { renderScheduling } from './scheduling';
 import { renderProxyAnnotations } from './traffic/istio-proxy';
 import { Volumes } from './volumes';
+import { WAIT_CONTAINER } from '../plan/migrations/planned-schema';
 import type { Planned } from '../plan/planned-service';
 import type { ContainerSpec } from '../spec/container-spec';
 import { Env, EnvFrom } from '../spec/env';
@@ -36,7 +39,9 @@ function renderPodSpec(planned: Planned, variant: PodVariant) {
   const initContainers = spec.initContainers.map((container) => renderContainer(container, volumes.add(container), planned.configMaps));
   const sidecars = spec.sidecars.map((container) => renderSidecar(planned, container, volumes));
   const areSidecarsNative = spec.kubernetes.minor >= FEATURE_SINCE.nativeSidecars;
-  const inits = areSidecarsNative ? [...sidecars, ...initContainers] : initContainers;
+  // Behind sidecars, one of which may lead to the database, and in front of whatever needs the schema.
+  const waiting = renderWait(planned, volumes);
+  const inits = areSidecarsNative ? [...sidecars, ...waiting, ...initContainers] : [...waiting, ...initContainers];
   const { group } = spec.container.security._options;
   return withoutAbsent({
     serviceAccountName: pod.serviceAccount.existingName ?? spec.name,
@@ -45,11 +50,7 @@ function renderPodSpec(planned: Planned, variant: PodVariant) {
     enableServiceLinks: false,
     terminationGracePeriodSeconds: termination.gracePeriod.value,
     securityContext: group === undefined ? undefined : { fsGroup: group, fsGroupChangePolicy: 'OnRootMismatch' },
-    priorityClassName: pod.priorityClassName,
-    imagePullSecrets: pod.imagePullSecrets?.map((name) => ({ name })),
-    nodeSelector: pod.nodeSelector,
-    tolerations: pod.tolerations?.map(({ key, value, effect }) =>
-      withoutAbsent({ key, operator: value === undefined ? 'Exists' : 'Equal', value, effect })),
+    ...renderScheduling(pod),
     topologySpreadConstraints: renderSpread(planned, variant),
     initContainers: inits.length === 0 ? undefined : inits,
     containers: areSidecarsNative ? [service] : [service, ...sidecars],
@@ -64,7 +65,7 @@ function renderServiceContainer(planned: Planned, volumes: Volumes) {
   const container: ContainerSpec = {
     ...spec.container,
     // First, so that the team's own variables may refer to them as $(NAME).
-    env: { ...Object.fromEntries(Object.entries(planned.runtimeFacts).map(([k, v]) => [k, Env.value(v)])), ...spec.container.env },
+    env: { ...injectedEnv(planned), ...spec.container.env },
     envFrom: [...(environment ? [EnvFrom.config(environment.name)] : []), ...spec.container.envFrom],
   };
   return {
@@ -75,6 +76,21 @@ function renderServiceContainer(planned: Planned, volumes: Volumes) {
     livenessProbe: renderProbe(spec.health.liveness, probes.liveness, port),
     lifecycle: { preStop: renderSleep(planned, planned.termination.preStop.value) },
   };
+}
+
+/** What the program may read about itself, and the name of its sessions, which libpq and most drivers read. */
+function injectedEnv({ runtimeFacts, schema, spec: { config } }: Planned): Record<string, Env> {
+  const facts = Object.fromEntries(Object.entries(runtimeFacts).map(([k, v]) => [k, Env.value(v)]));
+  return schema === undefined || Object.hasOwn(config, 'PGAPPNAME') ? facts : { ...facts, PGAPPNAME: Env.value(schema.sessionName) };
+}
+
+/** The container that ends when the version may start. */
+function renderWait({ spec, schema, configMaps }: Planned, volumes: Volumes) {
+  if (schema?.wait === undefined) {
+    return [];
+  }
+  const container = scriptContainer({ ...schema.wait, name: WAIT_CONTAINER, service: spec.name, script: 'wait.sh' });
+  return [renderContainer(container, volumes.add(container), configMaps)];
 }
 
 function renderSidecar(planned: Planned, container: ContainerSpec, volumes: Volumes) {

@@ -1,6 +1,7 @@
 import { renderConfigMap } from './config-map';
 import { renderEngine } from './engines/render-engine';
 import type { Rendered } from './manifest';
+import { renderMigrations } from './migrations/jobs';
 import { renderMonitoring } from './monitoring/render-monitoring';
 import { renderNetworkPolicy } from './network-policy';
 import { renderServiceAccount } from './service-account';
@@ -31,5 +32,5 @@ export function renderFoundations(planned: Planned): Rendered[] {
   if (spec.allowFrom) {
     rendered.push({ id: 'network-policy', manifest: renderNetworkPolicy(planned, spec.allowFrom) });
   }
-  return rendered;
+  return [...rendered, ...renderMigrations(planned)];
 }

@@ -16,6 +16,15 @@ export interface Availability {
   readonly scaleDownStabilization?: Amount;
 }
 
+/** What one pod's turn in a release follows from. */
+interface AvailabilityQuestion {
+  readonly context: Context;
+  readonly paths: readonly Path[];
+  readonly probes: Probes;
+  /** The longest that pods wait for migrations before their containers start. */
+  readonly migratesWithin?: Amount;
+}
+
 /** Room for a new node, a large image and a full queue. */
 const SCHEDULING = 300;
 /** The default of Kubernetes. */
@@ -26,14 +35,15 @@ const CUSTOMARY_STABILIZATION = 300;
 const MAX_STABILIZATION = 3600;
 
 /** Decides when one pod's turn in a release is over. */
-export function planAvailability(context: Context, paths: readonly Path[], probes: Probes): Availability {
+export function planAvailability(question: AvailabilityQuestion): Availability {
+  const { context, paths, probes } = question;
   const minReady = planMinReady(context, paths, probes);
   if (!context.spec.replicas.isAutoscaled && context.spec.overrides.scaleDownStabilization) {
     context.ledger.problem('overrides.scaleDownStabilization cannot be given with fixed replicas, which no autoscaler removes; leave it out');
   }
   return {
     minReady,
-    progressDeadline: planProgressDeadline(context, paths, probes, minReady),
+    progressDeadline: planProgressDeadline(question, minReady),
   };
 }
 
@@ -59,7 +69,7 @@ function planMinReady({ spec, ledger }: Context, paths: readonly Path[], probes:
   });
 }
 
-function planProgressDeadline({ spec, ledger }: Context, paths: readonly Path[], probes: Probes, minReady: Amount): Amount {
+function planProgressDeadline({ context: { spec, ledger }, paths, probes, migratesWithin }: AvailabilityQuestion, minReady: Amount): Amount {
   const { progressDeadline } = spec.overrides;
   const scheduling = ledger.assumeCount('schedulingAndPull', SCHEDULING, 's',
     'until a new pod\'s container starts: a node may have to be added and the image pulled; engineering judgement');
@@ -69,7 +79,7 @@ function planProgressDeadline({ spec, ledger }: Context, paths: readonly Path[],
     unit: 's',
     override: progressDeadline && secondsOf(progressDeadline),
     preferred: CUSTOMARY_DEADLINE,
-    bounds: [moreThan(sum(scheduling, probes.startupBudget, ...firstChecks, minReady), {
+    bounds: [moreThan(sum(scheduling, ...migratesWithin ? [migratesWithin] : [], probes.startupBudget, ...firstChecks, minReady), {
       because: 'a release that is on its way counts as failed',
       source: 'Kubernetes: progressDeadlineSeconds, which must exceed minReadySeconds',
     })],

@@ -1,6 +1,7 @@
 import { type Amount, literal, named, product, show, sum } from './amount';
 import { atMost } from './bound';
 import type { Context } from './context';
+import type { PlannedJobs } from './migrations/planned-schema';
 import { type PeakQuestion, peakOf } from './rollout/peak-pods';
 
 /** The autoscaler removes at most this share of the replicas, rounded up to whole pods, in each period. */
@@ -8,7 +9,7 @@ export const SCALE_DOWN_PERCENT = 10;
 export const SCALE_DOWN_PERIOD = 60;
 
 /** Decides how many pods are alive at once, terminating ones included, and holds their pools against the database. */
-export function planConnections(question: PeakQuestion): Amount {
+export function planConnections(question: PeakQuestion, jobs?: PlannedJobs): Amount {
   const { ledger, spec } = question.context;
   const peakPods = ledger.state('peakPods', sum(peakOf(question), ...besides(question)), 'pods', {
     because: 'so many pods are alive at once, each with its pool and its resources',
@@ -16,7 +17,7 @@ export function planConnections(question: PeakQuestion): Amount {
   });
   ledger.require('cluster', `quota and nodes have room for ${show(peakPods.value, 'pods')} of this service`);
   if (spec.database) {
-    checkPool(question.context, peakPods);
+    checkPool(question.context, peakPods, jobs);
   }
   return peakPods;
 }
@@ -41,15 +42,17 @@ function besides({ context: { ledger, spec }, capacity: { most, disrupted }, ter
   return [evicted, engine === 'argoRollouts' || engine === 'flagger' ? product(literal(2, ''), removed) : removed];
 }
 
-function checkPool({ ledger, spec }: Context, peakPods: Amount): void {
+function checkPool({ ledger, spec }: Context, peakPods: Amount, jobs?: PlannedJobs): void {
   const { engine, poolSize, maxConnections, reservedConnections } = spec.database!;
   const available = maxConnections - reservedConnections;
-  const largestPool = Math.floor(available / peakPods.value);
+  const migrating = jobs === undefined ? [] : [named('migrations', connectionsOf(jobs), '')];
+  const ofJobs = migrating.reduce((total, { value }) => total + value, 0);
+  const largestPool = Math.floor((available - ofJobs) / peakPods.value);
   const remedies = [
     ...(largestPool >= 1 ? [`poolSize at most ${largestPool}`] : []),
-    `maxConnections at least ${peakPods.value * poolSize + reservedConnections}`,
+    `maxConnections at least ${peakPods.value * poolSize + ofJobs + reservedConnections}`,
   ];
-  ledger.state('connections', product(named('poolSize', poolSize, ''), peakPods), 'connections', {
+  ledger.state('connections', sum(product(named('poolSize', poolSize, ''), peakPods), ...migrating), 'connections', {
     because: 'every pod that is alive may fill its pool', source: 'peakPods',
   }, [atMost({
     value: available,
@@ -61,4 +64,9 @@ function checkPool({ ledger, spec }: Context, peakPods: Amount): void {
     remedy: `${remedies.join(', or ')}, or fewer replicas`,
   })]);
   ledger.require('cluster', `nothing else takes more than ${show(reservedConnections, 'connections')} of the ${maxConnections} of the ${engine} server`);
+}
+
+/** Each Job has one: that which expands, that which fills in rows, and that which contracts. */
+function connectionsOf({ migrations, contracts }: PlannedJobs): number {
+  return (migrations.length > 0 ? 2 : 0) + (contracts.length > 0 ? 1 : 0);
 }

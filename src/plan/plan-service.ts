@@ -6,6 +6,7 @@ import { Context, contextOf } from './context';
 import { checkFeatures } from './feature-checks';
 import { planKeepAlive } from './keep-alive';
 import { Ledger } from './ledger';
+import { planSchema } from './migrations/plan-schema';
 import { planMonitoring } from './monitoring/plan-monitoring';
 import type { Planned } from './planned-service';
 import { planProbes } from './probes';
@@ -64,11 +65,12 @@ function decideAll(context: Context): Planned {
   const keepAlive = planKeepAlive(context, paths);
   const probes = planProbes(context);
   const capacity = planCapacity(context);
-  const counted = planAvailability(context, paths, probes);
+  const schema = planSchema(context);
+  const counted = planAvailability({ context, paths, probes, migratesWithin: schema?.migratesWithin });
   const rollout = planRollout({ context, paths, capacity, availability: counted, termination });
   const scaleDownStabilization = planStabilization({ context, availability: counted, termination, rollout });
   const availability = { ...counted, scaleDownStabilization };
-  const peakPods = planConnections({ context, capacity, availability, termination, rollout });
+  const peakPods = planConnections({ context, capacity, availability, termination, rollout }, schema?.jobs);
   const monitoring = planMonitoring({ context, capacity, availability, rollout });
   const traffic = paths.map((path) => path.plan(capacity));
   const configMaps = planConfigMaps(spec, ledger);
@@ -87,6 +89,7 @@ function decideAll(context: Context): Planned {
     paths,
     traffic,
     configMaps,
+    schema,
     openReferences,
     warnings: ledger.warnings,
   };

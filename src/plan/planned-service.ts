@@ -4,6 +4,7 @@ import type { Capacity } from './capacity';
 import type { PlannedConfigMap } from './config-maps';
 import type { Warning } from './decision';
 import type { KeepAlive } from './keep-alive';
+import type { PlannedSchema } from './migrations/planned-schema';
 import type { PlannedMonitoring } from './monitoring/planned-monitoring';
 import type { Probes } from './probes';
 import type { Reference } from './references';
@@ -26,6 +27,7 @@ export interface Planned {
   readonly paths: ReadonlyArray<{ readonly name: string; readonly propagation: Amount; readonly isGated: boolean }>;
   readonly traffic: readonly PlannedTraffic[];
   readonly configMaps: readonly PlannedConfigMap[];
+  readonly schema?: PlannedSchema;
   /** References that neither the service nor a declaration resolves: the app must. */
   readonly openReferences: readonly Reference[];
   readonly warnings: readonly Warning[];

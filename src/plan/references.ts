@@ -1,6 +1,7 @@
 import type { PlannedConfigMap } from './config-maps';
 import type { Ledger } from './ledger';
 import type { ContainerSpec } from '../spec/container-spec';
+import type { Env } from '../spec/env';
 import type { ServiceSpec } from '../spec/service-spec';
 import { quoted } from '../spec/values';
 
@@ -46,6 +47,7 @@ function referencesOf(spec: ServiceSpec): Reference[] {
   ];
   return [
     ...containers.flatMap(([title, container]) => containerReferences(title, container)),
+    ...spec.database?._schema?.url === undefined ? [] : envReferences(spec.database._schema.url, 'Database url'),
     ...(spec.pod.imagePullSecrets ?? []).map((name) => ({ kind: 'Secret', name, usedBy: 'imagePullSecrets' })),
     ...spec.traffic.flatMap((traffic) => traffic.kind === 'ingressNginx' && traffic.options.tlsSecret !== undefined
       ? [{ kind: 'Secret', name: traffic.options.tlsSecret, usedBy: 'ingressNginx.tlsSecret' }]
@@ -54,15 +56,7 @@ function referencesOf(spec: ServiceSpec): Reference[] {
 }
 
 function containerReferences(title: string, container: ContainerSpec): Reference[] {
-  const references: Reference[] = [];
-  for (const [name, { _source }] of Object.entries(container.env)) {
-    const usedBy = `${title}env ${name}`;
-    if (_source.kind === 'secret-key' || _source.kind === 'config-key') {
-      references.push({ kind: _source.kind === 'secret-key' ? 'Secret' : 'ConfigMap', name: _source.name, key: _source.key, usedBy });
-    } else if (_source.kind === 'raw') {
-      references.push(...rawEnvReferences(_source.valueFrom ?? {}, usedBy));
-    }
-  }
+  const references = Object.entries(container.env).flatMap(([name, env]) => envReferences(env, `${title}env ${name}`));
   for (const { _source } of container.envFrom) {
     references.push({ kind: _source.kind === 'secret' ? 'Secret' : 'ConfigMap', name: _source.name, usedBy: `${title}envFrom` });
   }
@@ -74,6 +68,13 @@ function containerReferences(title: string, container: ContainerSpec): Reference
     }
   }
   return references;
+}
+
+function envReferences({ _source }: Env, usedBy: string): Reference[] {
+  if (_source.kind === 'secret-key' || _source.kind === 'config-key') {
+    return [{ kind: _source.kind === 'secret-key' ? 'Secret' : 'ConfigMap', name: _source.name, key: _source.key, usedBy }];
+  }
+  return _source.kind === 'raw' ? rawEnvReferences(_source.valueFrom ?? {}, usedBy) : [];
 }
 
 /** The parts of an EnvVarSource that name another object. */

@@ -13,6 +13,7 @@ import { createResources, type Created } from './resources/create-resources';
 import { serviceStagesOf } from './service-stages';
 import { hostOf, urlOf } from './service-url';
 import { controllerOwnedFieldsOf } from '../manifests/engines/owned-fields';
+import { SCRIPT_IDS } from '../manifests/migrations/script-config-map';
 import { timeOf } from '../pipeline/release-time';
 import type { ServicePlan } from '../plan/service-plan';
 import { refuse } from '../spec/declaration-error';
@@ -123,7 +124,7 @@ export class ZeroDowntimeService extends pulumi.ComponentResource {
 
   /** The ConfigMaps of `config` and `configMaps`. */
   get configMaps(): ConfigMap[] {
-    return this.created.filter(({ item: { kind, manifest } }) => kind === 'ConfigMap' && manifest?.immutable === true).map(({ resource }) => resource as ConfigMap);
+    return this.created.filter(({ item: { id, kind, manifest } }) => kind === 'ConfigMap' && manifest?.immutable === true && !SCRIPT_IDS.has(id)).map(({ resource }) => resource as ConfigMap);
   }
 
   private findOfKind(kind: string): pulumi.CustomResource | undefined {

@@ -1,30 +1,18 @@
+import type { DatabaseOptions } from './database-options';
+import type { PostgresOptions } from './migration/postgres-options';
+import { schemaSpecOf, type SchemaSpec } from './migration/schema-spec';
 import { wholeNumber } from './values';
-
-/** The connections that a service may hold to one database. */
-export interface DatabaseOptions {
-  /** The most connections that one pod holds, over all its processes: at least 1. */
-  readonly poolSize: number;
-
-  /** The most connections that the server accepts (`max_connections`), or the share of them that is this service's. */
-  readonly maxConnections: number;
-
-  /**
-   * Connections of `maxConnections` that the service cannot have.
-   * @default - 3 for PostgreSQL (`superuser_reserved_connections`), 0 otherwise
-   */
-  readonly reservedConnections?: number;
-}
 
 /**
  * The database that the service holds connections to.
  *
  * During a release more pods are alive than there are replicas, and each fills its pool: the plan proves that all of
- * them together stay below the server's limit.
+ * them together stay below the server's limit. A PostgreSQL server may get another schema with a release.
  */
 export class Database {
   /** A PostgreSQL server. */
-  static postgres(options: DatabaseOptions): Database {
-    return new Database('PostgreSQL', options, 3);
+  static postgres(options: PostgresOptions): Database {
+    return new Database('PostgreSQL', options, 3, schemaSpecOf(options));
   }
 
   /** A MySQL or MariaDB server. It keeps its administrator's connection beside `max_connections`, so none is reserved. */
@@ -39,15 +27,23 @@ export class Database {
   /** Connections that the service cannot have. */
   readonly reservedConnections: number;
 
+  /**
+   * How its schema changes with this release.
+   * @internal
+   */
+  readonly _schema?: SchemaSpec;
+
   private constructor(
     /** The kind of server, for messages. */
     readonly engine: string,
     options: DatabaseOptions,
     reservedByDefault: number,
+    schema?: SchemaSpec,
   ) {
     this.poolSize = wholeNumber('Database poolSize', options.poolSize, 1, 100_000);
     this.maxConnections = wholeNumber('Database maxConnections', options.maxConnections, 1, 1_000_000);
     this.reservedConnections = wholeNumber(
       'Database reservedConnections', options.reservedConnections ?? reservedByDefault, 0, 1_000_000);
+    this._schema = schema;
   }
 }

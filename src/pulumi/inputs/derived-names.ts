@@ -1,5 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import { type Derived, holdsPlaceholder, settled } from './placeholder';
+import { expandNameOf, expandSpecOf } from '../../manifests/migrations/jobs';
 import { dashboardUidOf } from '../../manifests/monitoring/dashboard';
 import { type NamedVolume, volumeNameOf, volumesOf } from '../../manifests/volumes';
 import { configMapNameOf } from '../../plan/config-maps';
@@ -7,7 +8,7 @@ import type { Planned } from '../../plan/planned-service';
 
 /** Names that follow from values which are known later, and which the plan has made of placeholders: hashes and shortened names. */
 export function derivedNames(planned: Planned): Derived {
-  return new Map([...configMapNames(planned), ...volumeNames(planned), ...dashboardUid(planned)]);
+  return new Map([...configMapNames(planned), ...volumeNames(planned), ...dashboardUid(planned), ...expandName(planned)]);
 }
 
 /** The name of a ConfigMap holds a hash of its content. */
@@ -37,6 +38,14 @@ function nameAfter({ kind }: NamedVolume, plain: readonly string[], objects: rea
     taken.push(volumeNameOf(kind, object, taken));
   }
   return taken[taken.length - 1];
+}
+
+/** The name of the Job that expands holds a hash of its spec. */
+function expandName(planned: Planned): [string, pulumi.Input<string>][] {
+  const { spec: { name }, schema } = planned;
+  const jobs = schema?.jobs;
+  const text = jobs === undefined || jobs.migrations.length === 0 ? '' : JSON.stringify(expandSpecOf(planned, jobs));
+  return !holdsPlaceholder(text) ? [] : [[expandNameOf(name, text), pulumi.output(settled(text)).apply((known) => expandNameOf(name, known))]];
 }
 
 /** Grafana's name of a dashboard is a hash of the service's. */

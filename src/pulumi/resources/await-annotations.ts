@@ -6,9 +6,9 @@ import type { Manifest } from '../../manifests/manifest';
  */
 const NOT_AWAITED = new Set(['Service', 'Ingress']);
 
-/** Adds what tells Pulumi not to await an object. */
+/** Adds what tells Pulumi not to await an object, or to make a Job anew that has failed: the same update would find it as it is. */
 export function withAwaitAnnotations(manifest: Manifest): Manifest {
+  const annotation = NOT_AWAITED.has(manifest.kind) ? 'pulumi.com/skipAwait' : manifest.kind === 'Job' ? 'pulumi.com/replaceUnready' : undefined;
   const { metadata } = manifest;
-  return !NOT_AWAITED.has(manifest.kind) ? manifest
-    : { ...manifest, metadata: { ...metadata, annotations: { ...metadata.annotations, 'pulumi.com/skipAwait': 'true' } } };
+  return annotation === undefined ? manifest : { ...manifest, metadata: { ...metadata, annotations: { ...metadata.annotations, [annotation]: 'true' } } };
 }

@@ -1,6 +1,7 @@
 import { CustomResource } from '@pulumi/kubernetes/apiextensions';
 import { Deployment } from '@pulumi/kubernetes/apps/v1';
 import { HorizontalPodAutoscaler } from '@pulumi/kubernetes/autoscaling/v2';
+import { CronJob, Job } from '@pulumi/kubernetes/batch/v1';
 import { ConfigMap, Service, ServiceAccount } from '@pulumi/kubernetes/core/v1';
 import { Ingress, NetworkPolicy } from '@pulumi/kubernetes/networking/v1';
 import { PodDisruptionBudget } from '@pulumi/kubernetes/policy/v1';
@@ -16,6 +17,8 @@ type Class = new (name: string, args: never, options: pulumi.CustomResourceOptio
 const TYPED: Readonly<Record<string, Class>> = {
   'apps/v1/Deployment': Deployment,
   'autoscaling/v2/HorizontalPodAutoscaler': HorizontalPodAutoscaler,
+  'batch/v1/CronJob': CronJob,
+  'batch/v1/Job': Job,
   'networking.k8s.io/v1/Ingress': Ingress,
   'networking.k8s.io/v1/NetworkPolicy': NetworkPolicy,
   'policy/v1/PodDisruptionBudget': PodDisruptionBudget,

@@ -22,10 +22,16 @@ export function resourceOptionsOf(manifest: Manifest, { time, ownedFields, grace
     ...(kind === 'Deployment' && {
       customTimeouts: { create: `${time.seconds}s`, update: `${time.seconds}s`, delete: `${gracePeriod + DELETION_MARGIN}s` },
     }),
+    // Pulumi awaits it until it is complete, which it is or not within its own deadline.
+    ...(kind === 'Job' && { customTimeouts: { create: `${jobSecondsOf(manifest) + DELETION_MARGIN}s` } }),
     ...(ignoreChanges.length > 0 && { ignoreChanges }),
     // The old version's pods may be restarted until the last of them is gone, and a return to it wants its configuration.
     ...(kind === 'ConfigMap' && manifest.immutable === true && { retainOnDelete: true }),
     // The provider would delete what it has to replace under the same name, pods and all. Refused by the API server it at least still serves.
     ...(SERVES.has(kind) && { deleteBeforeReplace: false }),
   };
+}
+
+function jobSecondsOf({ spec }: Manifest): number {
+  return (spec as { readonly activeDeadlineSeconds: number }).activeDeadlineSeconds;
 }

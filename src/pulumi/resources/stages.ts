@@ -1,12 +1,13 @@
 import type { Item } from './item';
 
 /**
- * The order in which objects are made, each after all before it: what pods are started with, what leads to them, what protects them, they
+ * The order in which objects are made, each after all before it: what pods are started with, what changes the schema, what leads to them, what protects them, they
  * themselves, and what acts on them. A readiness gate is only put into a pod whose Service and Ingress are there, and a VirtualService must
  * name no subset before its DestinationRule.
  */
 const STAGES: readonly (readonly string[])[] = [
   ['ServiceAccount', 'ConfigMap', 'NetworkPolicy', 'AnalysisTemplate', 'MetricTemplate'],
+  ['Job', 'CronJob'],
   ['Service', 'DestinationRule'],
   ['VirtualService', 'Ingress', 'HTTPRoute', 'GRPCRoute', 'TargetGroupBinding', 'KeepingRule', 'ListenerRule'],
   ['PodDisruptionBudget'],
@@ -14,7 +15,7 @@ const STAGES: readonly (readonly string[])[] = [
   ['HorizontalPodAutoscaler', 'ScaledObject'],
 ];
 
-const AFTER_WORKLOADS = 4.5;
+const AFTER_WORKLOADS = 5.5;
 
 /** Resources of one service that are made together. */
 export interface Stage {

@@ -4,6 +4,7 @@ import { CONTAINER_PROOFS } from './container-defaults';
 import { documentedDefaults } from './documented';
 import { FLAGGER_PROOFS } from './flagger-defaults';
 import { LOAD_BALANCER_PROOFS } from './load-balancer-defaults';
+import { MIGRATION_PROOFS } from './migration-defaults';
 import { MONITORING_PROOFS } from './monitoring-defaults';
 import { REGION_PROOFS } from './region-defaults';
 import { ROLLOUT_PROOFS } from './rollout-defaults';
@@ -16,6 +17,7 @@ const PROOFS = {
   ...CONTAINER_PROOFS,
   ...FLAGGER_PROOFS,
   ...LOAD_BALANCER_PROOFS,
+  ...MIGRATION_PROOFS,
   ...REGION_PROOFS,
   ...MONITORING_PROOFS,
   ...ROLLOUT_PROOFS,

@@ -1,0 +1,32 @@
+import { createHash } from 'crypto';
+import { RUN_SCRIPT } from './run-script';
+import { stepSql } from './step-script';
+import { WAIT_SCRIPT, WAIT_SQL } from './wait-script';
+import { quoteLiteral } from '../../sql/quote';
+import { INSTALL } from '../ledger/install';
+import type { Phases } from '../phases/phases';
+import { contentHashOf } from '../run/run-phases';
+import type { RunSettings } from '../run/settings';
+
+/** The version of the ledger's functions, as the schema is commented with: whoever finds another one installs its own. */
+const VERSION = createHash('sha256').update(INSTALL).digest('hex').slice(0, 16);
+
+/** What a pod needs to ask the ledger whether its version may start. */
+export const WAIT_FILES: Readonly<Record<string, string>> = { 'wait.sh': WAIT_SCRIPT, 'wait.sql': WAIT_SQL };
+
+/** What Jobs need to run migrations with `sh` and `psql`, by the names of the files: `run.sh` reads the others beside it. */
+export function jobFilesOf(migrations: readonly Phases[], settings: RunSettings): Readonly<Record<string, string>> {
+  return {
+    'run.sh': RUN_SCRIPT,
+    'step.sql': stepSql(VERSION),
+    'install.sql': `${INSTALL}\nCOMMENT ON SCHEMA zero_downtime IS ${quoteLiteral(VERSION)};\n`,
+    'settings.json': `${JSON.stringify(settings)}\n`,
+    ...Object.fromEntries(migrations.map((phases) => [`${phases.name}.sql`, declareSql(phases)])),
+  };
+}
+
+/** Told in one literal, which nothing in it ends. */
+function declareSql(phases: Phases): string {
+  const values = [phases.name, contentHashOf(phases), JSON.stringify(phases)];
+  return `SELECT zero_downtime.declare(${values.map(quoteLiteral).join(', ')}::jsonb) AS phase \\gset\n`;
+}

@@ -1,0 +1,109 @@
+import { type PlannedJobs, type PlannedSchema, type PlannedWait, WAIT_CONTAINER } from './planned-schema';
+import { jobFilesOf, WAIT_FILES } from '../../expand-contract/job/job-files';
+import { nameOf } from '../../expand-contract/phases/name';
+import type { Phases } from '../../expand-contract/phases/phases';
+import { phasesOf } from '../../expand-contract/phases/phases-of';
+import { DEFAULT_RUN_SETTINGS } from '../../expand-contract/run/settings';
+import type { MigrationSpec } from '../../spec/migration/migration';
+import type { SchemaSpec } from '../../spec/migration/schema-spec';
+import { quoted } from '../../spec/values';
+import type { Amount } from '../amount';
+import { atLeast } from '../bound';
+import { configMapNameOf, type PlannedConfigMap } from '../config-maps';
+import type { Context } from '../context';
+
+/** A CronJob's name is at most 52 characters, and the longest is `<service>-backfill`. */
+const LONGEST_NAME = 52 - '-backfill'.length;
+/** Room for a statement that waits for its lock, again and again. */
+const CUSTOMARY_DEADLINE = 900;
+
+/** Decides how the schema changes with this release, and what waits for it. */
+export function planSchema(context: Context): PlannedSchema | undefined {
+  const { spec, ledger } = context;
+  const schema = spec.database?._schema;
+  if (schema === undefined) {
+    return undefined;
+  }
+  const sessionName = `${spec.name}@${schema.epoch}`;
+  ledger.require('program', `its sessions are called ${sessionName} (application_name): PGAPPNAME says so, and a driver that does not read it, such as JDBC's, is told in its URL`);
+  if (schema.url === undefined) {
+    return { sessionName };
+  }
+  checkNames(context);
+  const migrations = phasesOfAll('migrations', schema.migrations, context);
+  const contracts = phasesOfAll('contracts', schema.contracts, context);
+  for (const { name } of contracts.filter((contract) => migrations.some((migration) => migration.name === contract.name))) {
+    ledger.problem(`Database contracts ${quoted(name)} is among migrations too; contract it in a later release, when no version needs the old shape`);
+  }
+  const needed = [...migrations, ...contracts];
+  const wait = waitOf(context, schema, needed);
+  if (needed.length === 0) {
+    return { sessionName, wait };
+  }
+  ledger.require('cluster', 'the Secret of the database\'s URL is there before the Jobs: with Argo CD in a sync wave of -2 or before, or from elsewhere');
+  const migratesWithin = ledger.assume('migratesWithin', schema.migratesWithin, 'longest that the pods of a new version wait for the migrations');
+  return { sessionName, wait, migratesWithin, jobs: jobsOf({ context, schema, migratesWithin, migrations, contracts }) };
+}
+
+function checkNames({ spec, ledger }: Context): void {
+  if (spec.name.length > LONGEST_NAME) {
+    ledger.problem(`name ${quoted(spec.name)} must be at most ${LONGEST_NAME} characters with migrations: Kubernetes takes 52 in the name of a CronJob`);
+  }
+  if ([spec.container, ...spec.initContainers, ...spec.sidecars].some(({ name }) => name === WAIT_CONTAINER)) {
+    ledger.problem(`container name ${quoted(WAIT_CONTAINER)} is that of the container that waits for migrations; give it another name`);
+  }
+}
+
+function phasesOfAll(field: string, migrations: readonly MigrationSpec[], { ledger }: Context): Phases[] {
+  const all = migrations.map((migration) => phasesOf(nameOf(migration), migration));
+  const names = all.map(({ name }) => name);
+  for (const twice of new Set(names.filter((name, index) => names.indexOf(name) !== index))) {
+    ledger.problem(`Database ${field} hold ${quoted(twice)} twice; declare it once`);
+  }
+  return all;
+}
+
+function waitOf({ spec }: Context, schema: SchemaSpec, needed: readonly Phases[]): PlannedWait {
+  const names = `{${needed.map(({ name }) => name).join(',')}}`;
+  return {
+    url: schema.url!,
+    image: schema.image,
+    args: [spec.name, String(schema.epoch), names, String(schema.expandedIsEnough)],
+    configMap: configMapOf(spec.name, 'schema-wait', WAIT_FILES),
+  };
+}
+
+interface JobsQuestion {
+  readonly context: Context;
+  readonly schema: SchemaSpec;
+  readonly migratesWithin: Amount;
+  readonly migrations: readonly Phases[];
+  readonly contracts: readonly Phases[];
+}
+
+function jobsOf({ context: { spec, ledger }, schema, migratesWithin, migrations, contracts }: JobsQuestion): PlannedJobs {
+  const settings = { ...DEFAULT_RUN_SETTINGS, quiet: `${schema.quietSeconds}s`, service: spec.name, epoch: schema.epoch };
+  const expandDeadline = ledger.decide({
+    name: 'expandDeadline',
+    unit: 's',
+    preferred: CUSTOMARY_DEADLINE,
+    bounds: [
+      atLeast(migratesWithin, {
+        because: 'an index that is being built is begun again from nothing',
+        source: 'Kubernetes: activeDeadlineSeconds ends the pod, whatever it waits for',
+      }),
+    ],
+  });
+  return {
+    url: schema.url!,
+    image: schema.image,
+    migrations: migrations.map(({ name }) => name),
+    contracts: contracts.map(({ name }) => name),
+    expandDeadline,
+    configMap: configMapOf(spec.name, 'migrations', jobFilesOf([...migrations, ...contracts], settings)),
+  };
+}
+
+function configMapOf(service: string, word: string, data: Readonly<Record<string, string>>): PlannedConfigMap {
+  return { name: configMapNameOf(service, word, data), data };
+}

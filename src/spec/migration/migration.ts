@@ -1,0 +1,135 @@
+import type {
+  AddCheckOptions, AddColumnOptions, AddForeignKeyOptions, AddUniqueOptions, ChangeColumnTypeOptions, CreateIndexOptions, DropColumnOptions,
+  RenameColumnOptions, SetNotNullOptions, TableOptions,
+} from './migration-options';
+import { expression, named, namedColumns, tableOf } from './sql-values';
+import { refuse } from '../declaration-error';
+import { settingsOf } from '../values';
+
+/** A migration as it was declared. */
+export type MigrationSpec =
+  | Omit<AddColumnOptions, 'defaultValue'> & { readonly kind: 'addColumn'; readonly default?: string }
+  | RenameColumnOptions & { readonly kind: 'renameColumn' }
+  | ChangeColumnTypeOptions & { readonly kind: 'changeColumnType' }
+  | SetNotNullOptions & { readonly kind: 'setNotNull' }
+  | AddCheckOptions & { readonly kind: 'addCheck' }
+  | AddForeignKeyOptions & { readonly kind: 'addForeignKey' }
+  | AddUniqueOptions & { readonly kind: 'addUnique' }
+  | CreateIndexOptions & { readonly kind: 'createIndex' }
+  | DropColumnOptions & { readonly kind: 'dropColumn' }
+  | TableOptions & { readonly kind: 'dropTable' };
+
+/**
+ * A change of the schema that no running version notices.
+ *
+ * It is declared as what it comes to, and run in phases: the new shape is made beside the old one, a trigger keeps both the same, the rows that
+ * are there are filled in and verified, the new version starts, and a later release lets the old shape go.
+ */
+export class Migration {
+  /** A column more. The old version need not know it. */
+  static addColumn(options: AddColumnOptions): Migration {
+    const title = 'Migration.addColumn';
+    return new Migration({
+      ...tableOf(title, options),
+      kind: 'addColumn',
+      column: named(`${title} column`, options.column),
+      type: expression(`${title} type`, options.type),
+      ...optional('default', `${title} defaultValue`, options.defaultValue),
+      ...optional('value', `${title} value`, options.value),
+      // Said or left out, what is not so is the same migration.
+      ...options.notNull === true && { notNull: true },
+    });
+  }
+
+  /** A column under another name: both are there, and the same, until nobody knows the old one. */
+  static renameColumn(options: RenameColumnOptions): Migration {
+    return new Migration({ ...tableOf('Migration.renameColumn', options), ...fromTo('Migration.renameColumn', options), kind: 'renameColumn' });
+  }
+
+  /** A column of another type, under another name: both are there, and follow each other, until nobody knows the old one. */
+  static changeColumnType(options: ChangeColumnTypeOptions): Migration {
+    const title = 'Migration.changeColumnType';
+    return new Migration({
+      ...tableOf(title, options),
+      ...fromTo(title, options),
+      kind: 'changeColumnType',
+      type: expression(`${title} type`, options.type),
+      up: expression(`${title} up`, options.up),
+      down: expression(`${title} down`, options.down),
+    });
+  }
+
+  /** A column that must be given, once every row has it. */
+  static setNotNull(options: SetNotNullOptions): Migration {
+    const title = 'Migration.setNotNull';
+    const column = named(`${title} column`, options.column);
+    return new Migration({ ...tableOf(title, options), kind: 'setNotNull', column, ...optional('value', `${title} value`, options.value) });
+  }
+
+  /** A CHECK, which holds for new rows at once, and is proven of old ones while others write. */
+  static addCheck(options: AddCheckOptions): Migration {
+    const title = 'Migration.addCheck';
+    const constraint = named(`${title} constraint`, options.constraint);
+    return new Migration({ ...tableOf(title, options), kind: 'addCheck', constraint, check: expression(`${title} check`, options.check) });
+  }
+
+  /** A foreign key, which holds for new rows at once, and is proven of old ones while others write. */
+  static addForeignKey(options: AddForeignKeyOptions): Migration {
+    const title = 'Migration.addForeignKey';
+    const constraint = named(`${title} constraint`, options.constraint);
+    const columns = namedColumns(`${title} columns`, options.columns);
+    const referenced = namedColumns(`${title} references columns`, settingsOf(`${title} references`, options.references).columns);
+    if (columns.length !== referenced.length) {
+      refuse(`${title} columns are ${columns.length} and references columns ${referenced.length}; give as many of one as of the other`);
+    }
+    const references = { ...tableOf(`${title} references`, options.references), columns: referenced };
+    return new Migration({ ...tableOf(title, options), kind: 'addForeignKey', constraint, columns, references });
+  }
+
+  /** A unique constraint, over an index that is built while others write. */
+  static addUnique(options: AddUniqueOptions): Migration {
+    const title = 'Migration.addUnique';
+    const constraint = named(`${title} constraint`, options.constraint);
+    return new Migration({ ...tableOf(title, options), kind: 'addUnique', constraint, columns: namedColumns(`${title} columns`, options.columns) });
+  }
+
+  /** An index, built while others write. */
+  static createIndex(options: CreateIndexOptions): Migration {
+    const title = 'Migration.createIndex';
+    return new Migration({
+      ...tableOf(title, options),
+      kind: 'createIndex',
+      index: named(`${title} index`, options.index),
+      columns: namedColumns(`${title} columns`, options.columns),
+      ...optional('where', `${title} where`, options.where),
+      ...options.unique === true && { unique: true },
+    });
+  }
+
+  /** A column less: as one of `migrations` the new version can do without it, and as one of `contracts` it goes. */
+  static dropColumn(options: DropColumnOptions): Migration {
+    const title = 'Migration.dropColumn';
+    return new Migration({ ...tableOf(title, options), kind: 'dropColumn', column: named(`${title} column`, options.column) });
+  }
+
+  /** A table less: nothing happens to it until it is one of `contracts`. */
+  static dropTable(options: TableOptions): Migration {
+    return new Migration({ ...tableOf('Migration.dropTable', options), kind: 'dropTable' });
+  }
+
+  /** @internal */
+  readonly _spec: MigrationSpec;
+
+  private constructor(spec: MigrationSpec) {
+    this._spec = spec;
+  }
+}
+
+function fromTo(title: string, { from, to }: RenameColumnOptions): { readonly from: string; readonly to: string } {
+  const names = { from: named(`${title} from`, from), to: named(`${title} to`, to) };
+  return names.from === names.to ? refuse(`${title} to "${to}" must be another name than from: both columns are there for a while`) : names;
+}
+
+function optional<K extends string>(key: K, title: string, text: string | undefined): { readonly [P in K]?: string } {
+  return (text === undefined ? {} : { [key]: expression(title, text) }) as { readonly [P in K]?: string };
+}

@@ -1,0 +1,60 @@
+import type { Duration } from 'cdk8s';
+import type { Migration } from './migration';
+import type { StartsAfter } from './starts-after';
+import type { DatabaseOptions } from '../database-options';
+import type { Env } from '../env';
+
+/** A PostgreSQL server, and how its schema changes with this release. */
+export interface PostgresOptions extends DatabaseOptions {
+  /**
+   * The URL by which the migrations connect, with a role that owns what they change: a key of a Secret that begins with `postgresql://`. It
+   * leads to the server itself, because a pooler gives the statements of one session to several.
+   * @default - none; needed with `migrations` or `contracts`
+   */
+  readonly url?: Env;
+
+  /**
+   * What this release needs of the schema. A Job expands it beside the version that is running, CronJobs fill in and verify the rows that are
+   * there, and the pods of the new version wait in front of it: see `startsAfter`.
+   * @default - the schema is as this version needs it
+   */
+  readonly migrations?: Migration[];
+
+  /**
+   * Migrations of a release before this one whose old shape may go. A CronJob drops it once nobody has used it for as long as `quiet`; from then
+   * on no version below `schemaEpoch` starts.
+   * @default - nothing is dropped
+   */
+  readonly contracts?: Migration[];
+
+  /**
+   * Which schema this version knows: a whole number from 1 to 999999999, raised with each release that needs another one. Sessions of the
+   * service are told apart by it, so the version before must have a lower one; start with 1 a release before the first migration.
+   * @default - none; needed with `migrations` or `contracts`
+   */
+  readonly schemaEpoch?: number;
+
+  /**
+   * The longest that the pods of a new version wait for the migrations, up to 7 days. The progress deadline is longer than that.
+   * @default Duration.hours(1)
+   */
+  readonly migratesWithin?: Duration;
+
+  /**
+   * What the pods of a new version wait for.
+   * @default StartsAfter.READY
+   */
+  readonly startsAfter?: StartsAfter;
+
+  /**
+   * How long nobody may have written the old shape, and how long the new version may have been there, before a contract drops it; up to 30 days.
+   * @default Duration.hours(1)
+   */
+  readonly quiet?: Duration;
+
+  /**
+   * The image of the migrations: one that holds `sh` and `psql` of PostgreSQL 11 or later, and names one version.
+   * @default "postgres:18.1-alpine"
+   */
+  readonly migrationImage?: string;
+}

@@ -1,0 +1,61 @@
+import { Duration } from 'cdk8s';
+import { expectDefault, manifestsOf, podOf, Proofs } from './proof';
+import { phasesOf } from '../../../src/expand-contract/phases/phases-of';
+import { Database } from '../../../src/spec/database';
+import { Migration } from '../../../src/spec/migration/migration';
+import { StartsAfter } from '../../../src/spec/migration/starts-after';
+import { errorOf, planned } from '../../plan/declare';
+import { DROP, migrating, RENAME } from '../../plan/migrations/migrating';
+
+const POOL = { poolSize: 5, maxConnections: 200 };
+const TABLE = { table: 'orders' };
+const phases = (migration: Migration) => phasesOf('a', migration._spec);
+const statements = (migration: Migration) => JSON.stringify(phases(migration));
+const refused = (give: () => unknown) => errorOf(give).problems[0];
+
+/** How the schema of a database changes with a release. */
+export const MIGRATION_PROOFS: Proofs = {
+  'PostgresOptions.url': () => {
+    expect(Database.postgres({ ...POOL, schemaEpoch: 1 })._schema?.url).toBeUndefined();
+    expect(refused(() => Database.postgres({ ...POOL, schemaEpoch: 1, migrations: [RENAME] }))).toContain('need url');
+  },
+  'PostgresOptions.migrations': () => {
+    expectDefault(migrating({ migrations: undefined }), migrating({ migrations: [] }), migrating());
+    expect(manifestsOf(migrating({ migrations: undefined })).map(({ kind }) => kind)).not.toContain('Job');
+  },
+  'PostgresOptions.contracts': () => expectDefault(migrating(), migrating({ contracts: [] }), migrating({ contracts: [DROP] })),
+  'PostgresOptions.schemaEpoch': () => {
+    expect(Database.postgres(POOL)._schema).toBeUndefined();
+    expect(refused(() => migrating({ schemaEpoch: undefined }))).toContain('need schemaEpoch');
+  },
+  'PostgresOptions.migratesWithin': () => expectDefault(migrating(), migrating({ migratesWithin: Duration.hours(1) }), migrating({ migratesWithin: Duration.hours(2) })),
+  'PostgresOptions.startsAfter': () => {
+    expectDefault(migrating(), migrating({ startsAfter: StartsAfter.READY }), migrating({ startsAfter: StartsAfter.EXPANDED }));
+    expect(podOf(migrating()).initContainers[0].args[3]).toBe('false');
+  },
+  'PostgresOptions.quiet': () => expectDefault(migrating(), migrating({ quiet: Duration.hours(1) }), migrating({ quiet: Duration.hours(2) })),
+  'PostgresOptions.migrationImage': () =>
+    expectDefault(migrating(), migrating({ migrationImage: 'postgres:18.1-alpine' }), migrating({ migrationImage: 'postgres:17.7' })),
+  'TableOptions.schema': () => {
+    expect(Migration.dropTable(TABLE)._spec).toEqual({ kind: 'dropTable', table: 'orders' });
+    expect(statements(Migration.dropTable(TABLE))).toContain('DROP TABLE orders;');
+  },
+  'AddColumnOptions.defaultValue': () => expect(statements(Migration.addColumn({ ...TABLE, column: 'note', type: 'text' }))).not.toContain('DEFAULT'),
+  'AddColumnOptions.value': () => {
+    expect(phases(Migration.addColumn({ ...TABLE, column: 'large', type: 'boolean', defaultValue: 'false' })).backfill?.assignments).toBe('large = (false)');
+    expect(phases(Migration.addColumn({ ...TABLE, column: 'large', type: 'boolean' })).backfill).toBeUndefined();
+  },
+  'AddColumnOptions.notNull': () => {
+    expect(phases(Migration.addColumn({ ...TABLE, column: 'note', type: 'text' })).complete).toEqual([]);
+    expect(statements(Migration.addColumn({ ...TABLE, column: 'a', type: 'text', notNull: false }))).toBe(statements(Migration.addColumn({ ...TABLE, column: 'a', type: 'text' })));
+  },
+  'SetNotNullOptions.value': () => expect(phases(Migration.setNotNull({ ...TABLE, column: 'note' }))).toMatchObject({ expand: [], backfill: undefined }),
+  'CreateIndexOptions.where': () => expect(statements(Migration.createIndex({ ...TABLE, index: 'i', columns: ['a'] }))).not.toContain('WHERE'),
+  'CreateIndexOptions.unique': () => {
+    const index = { ...TABLE, index: 'i', columns: ['a'] };
+    expect(statements(Migration.createIndex(index))).not.toContain('UNIQUE');
+    expect(Migration.createIndex({ ...index, unique: false })).toEqual(Migration.createIndex(index));
+    expect(planned(migrating({ migrations: [Migration.createIndex({ ...index, unique: true })] })).planned.schema?.jobs?.configMap.data)
+      .not.toEqual(planned(migrating({ migrations: [Migration.createIndex(index)] })).planned.schema?.jobs?.configMap.data);
+  },
+};
