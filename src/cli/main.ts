@@ -1,20 +1,16 @@
 import { Command, CommanderError, Option } from 'commander';
 import { asAnalyzeCommand } from './analyze-arguments';
-import { runAnalyze, type AnalyzeOptions } from './analyze-command';
+import type { AnalyzeOptions } from './analyze-command';
 import { BadInput } from './bad-input';
-import { runCheck } from './check-command';
 import type { CommandIo } from './command-io';
+import { COMMANDS } from './commands';
 import { ExitCode } from './exit-code';
-import { runExplain } from './explain-command';
 import { asMigrationsCheckCommand, type MigrationsOptions } from './migrations-arguments';
-import { runMigrationsCheck } from './migrations-command';
-import { runMigrationsPlan, type PlanOptions } from './migrations-plan-command';
+import type { PlanOptions } from './migrations-plan-command';
 import { asMigrationsAbortCommand, asMigrationsPlanCommand, asMigrationsRunCommand, asMigrationsStatusCommand } from './migrations-run-arguments';
-import { runMigrations, type RunOptions } from './migrations-run-command';
-import { runMigrationsStatus, type StatusOptions } from './migrations-status-command';
-import { runPromote, type ReleaseOptions } from './promote-command';
-import { runRollback } from './rollback-command';
-import { runVerify } from './verify-command';
+import type { RunOptions } from './migrations-run-command';
+import type { StatusOptions } from './migrations-status-command';
+import type { ReleaseOptions } from './promote-command';
 import { SEVERITIES } from '../checks/finding';
 import { DEFAULT_KUBERNETES_VERSION } from '../checks/settings-from';
 import { problemText } from '../reading/input-problem';
@@ -56,36 +52,36 @@ function programOf(io: CommandIo, ended: (code: ExitCode) => void): Command {
   judging(program.command('check'), 'holds every rule against manifests')
     .addOption(new Option('--severity <level>', 'report this severity and worse').choices([...SEVERITIES]).default('warning'))
     .addHelpText('after', '\nExit code: 0 nothing found, 1 findings, 2 bad input.')
-    .action((paths: string[], options) => ended(runCheck(paths, options, io)));
+    .action((paths: string[], options) => ended(COMMANDS.check().runCheck(paths, options, io)));
   judging(program.command('verify'), 'proves that no release of manifests drops a request, or shows one that does')
     .option('--timeline <file.svg>', 'draw the counterexample, or the release where there is none')
     .addHelpText('after', '\nExit code: 0 every workload PROVED, 1 any REFUTED, 3 otherwise any UNKNOWN, 2 bad input.')
-    .action((paths: string[], options) => ended(runVerify(paths, options, io)));
+    .action((paths: string[], options) => ended(COMMANDS.verify().runVerify(paths, options, io)));
   program.command('explain').description('explains a rule or an assumption; without a name, lists them')
     .argument('[name]', 'the id of a rule, or the key of an assumption')
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'markdown']).default('text'))
     .action((name: string | undefined, options: { format: 'text' | 'json' | 'markdown' }) => {
-      ended(runExplain(name, options.format, io));
+      ended(COMMANDS.explain().runExplain(name, options.format, io));
     });
   asAnalyzeCommand(program.command('analyze'))
-    .action(async (paths: string[], options: AnalyzeOptions) => ended(await runAnalyze(paths, options, io)));
+    .action(async (paths: string[], options: AnalyzeOptions) => ended(await COMMANDS.analyze().runAnalyze(paths, options, io)));
   releasing(program.command('promote'), 'leads a release without a controller forward, to a share or to its end')
     .addOption(new Option('--weight <percent>', 'as far as this share of the release'))
     .addOption(new Option('--step <name>', 'this step alone'))
-    .action(async (paths: string[], options: ReleaseOptions) => ended(await runPromote(paths, options, io)));
+    .action(async (paths: string[], options: ReleaseOptions) => ended(await COMMANDS.promote().runPromote(paths, options, io)));
   releasing(program.command('rollback'), 'leads a release without a controller back, whatever it has reached')
-    .action(async (paths: string[], options: ReleaseOptions) => ended(await runRollback(paths, options, io)));
+    .action(async (paths: string[], options: ReleaseOptions) => ended(await COMMANDS.rollback().runRollback(paths, options, io)));
   const migrations = program.command('migrations').description('judges migrations of a PostgreSQL database, and runs changes of its schema in phases');
   asMigrationsCheckCommand(migrations.command('check'))
-    .action(async (paths: string[], options: MigrationsOptions) => ended(await runMigrationsCheck(paths, options, io)));
+    .action(async (paths: string[], options: MigrationsOptions) => ended(await COMMANDS.migrationsCheck().runMigrationsCheck(paths, options, io)));
   asMigrationsPlanCommand(migrations.command('plan'))
-    .action(async (path: string, options: PlanOptions) => ended(await runMigrationsPlan(path, options, io)));
+    .action(async (path: string, options: PlanOptions) => ended(await COMMANDS.migrationsPlan().runMigrationsPlan(path, options, io)));
   asMigrationsRunCommand(migrations.command('run'))
-    .action(async (path: string, options: RunOptions) => ended(await runMigrations(path, options, io)));
+    .action(async (path: string, options: RunOptions) => ended(await COMMANDS.migrationsRun().runMigrations(path, options, io)));
   asMigrationsAbortCommand(migrations.command('abort'))
-    .action(async (path: string, options: RunOptions) => ended(await runMigrations(path, { ...options, to: 'abort' }, io)));
+    .action(async (path: string, options: RunOptions) => ended(await COMMANDS.migrationsRun().runMigrations(path, { ...options, to: 'abort' }, io)));
   asMigrationsStatusCommand(migrations.command('status'))
-    .action(async (options: StatusOptions) => ended(await runMigrationsStatus(options, io)));
+    .action(async (options: StatusOptions) => ended(await COMMANDS.migrationsStatus().runMigrationsStatus(options, io)));
   [...program.commands, ...migrations.commands].forEach((command) => command.exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.error }));
   return program;
