@@ -18,17 +18,35 @@ export function typeProblem(text: string, parser: SqlParser): string | undefined
   return problemOf(`SELECT NULL::${text}`, parser, problem, (value) => as(as(value, 'TypeCast')?.arg, 'A_Const')?.isnull === true ? undefined : problem);
 }
 
+/** What cannot run within the transaction of a step. */
+const RUNS_ALONE = ['VacuumStmt', 'TransactionStmt', 'CreatedbStmt', 'DropdbStmt', 'AlterSystemStmt'];
+
+/** Why a text is no statement, or several, that a step can run. */
+export function statementProblem(text: string, parser: SqlParser): string | undefined {
+  return parsed(text, parser, (statements) => {
+    const isConcurrent = (node: Node) => as(node, 'IndexStmt')?.concurrent === true || as(node, 'DropStmt')?.concurrent === true;
+    const alone = statements.find((node) => isConcurrent(node) || RUNS_ALONE.some((kind) => kind in node));
+    return alone === undefined ? undefined
+      : `cannot run ${isConcurrent(alone) ? 'CONCURRENTLY' : 'in a transaction'}, as each step is one; ${'IndexStmt' in alone ? 'declare it as createIndex' : 'leave it out'}`;
+  });
+}
+
 /** What a query of one value has, and no more: no text may close its bracket and go on as something else. */
 const OF_ONE_VALUE = new Set(['targetList', 'limitOption', 'op']);
 
 function problemOf(sql: string, parser: SqlParser, otherwise: string, judge: (value: Node) => string | undefined): string | undefined {
-  try {
-    const statements = parser.parse(sql);
+  return parsed(sql, parser, (statements) => {
     const select = as(statements[0], 'SelectStmt');
     const [column, another] = allOf(select?.targetList, 'ResTarget');
     const isOneValue = statements.length === 1 && select?.op === 'SETOP_NONE' && Object.keys(select).every((key) => OF_ONE_VALUE.has(key))
       && another === undefined && column?.name === undefined;
     return isOneValue && column?.val !== undefined ? judge(column.val) : otherwise;
+  });
+}
+
+function parsed(sql: string, parser: SqlParser, judge: (statements: readonly Node[]) => string | undefined): string | undefined {
+  try {
+    return judge(parser.parse(sql));
   } catch (error) {
     if (!(error instanceof SqlSyntaxError)) {
       throw error;

@@ -1,5 +1,5 @@
 import type { Node } from 'yaml';
-import { expressionProblem, typeProblem } from './changes-expressions';
+import { expressionProblem, statementProblem, typeProblem } from './changes-expressions';
 import { YamlFile } from './yaml-file';
 import type { Change, ChangeKind } from '../expand-contract/phases/change';
 import type { SqlParser } from '../migrations/sql/sql-parser';
@@ -29,6 +29,15 @@ const type = refusedBy(typeProblem);
 const flag: Read = (file, value, title) => file.wordOf(value, title, ['true', 'false']) === 'true';
 const target: Read = (file, value, title, parser) => fieldsOf(file, value, title, { table: name, columns: names }, { schema: name }, parser);
 
+const text: Read = (file, value, title) => file.textOf(value, title);
+const statement = refusedBy(statementProblem);
+const statements: Read = (file, value, title, parser) =>
+  file.itemsOf(value, title).map((item) => statement(file, item, `an item of ${title}`, parser));
+const texts: Read = (file, value, title, parser) => file.itemsOf(value, title).map((item) => text(file, item, `an item of ${title}`, parser));
+const backfill: Read = (file, value, title, parser) =>
+  fieldsOf(file, value, title, { table: text, assignments: text, condition: expression }, {}, parser);
+const verify: Read = (file, value, title, parser) => fieldsOf(file, value, title, { table: text, isRight: expression }, {}, parser);
+
 interface Fields {
   readonly required: Readonly<Record<string, Read>>;
   readonly optional?: Readonly<Record<string, Read>>;
@@ -45,7 +54,16 @@ const KINDS: { readonly [K in ChangeKind]: Fields } = {
   createIndex: { required: { index: name, columns: names }, optional: { where: steady, unique: flag } },
   dropColumn: { required: { column: name } },
   dropTable: { required: {} },
+  renameTable: { required: { to: name } },
+  fullTextSearch: { required: { column: name, columns: names, configuration: name } },
+  sql: {
+    required: { title: text },
+    optional: { tables: texts, expand: statements, backfill, verify, complete: statements, contract: statements, abort: statements },
+  },
 };
+
+/** The kinds that are about no one table. */
+const OF_NO_TABLE: readonly string[] = ['sql'];
 
 /** The changes of a file, in its order: a list of maps, each with the kind of a change as its only key. */
 export function readChanges(path: string, parser: SqlParser): readonly Change[] {
@@ -61,7 +79,8 @@ function changeOf(file: YamlFile, item: Node, parser: SqlParser): Change {
     return file.refuse(another?.place ?? item, `a change must be one of ${Object.keys(KINDS).join(', ')}`);
   }
   const { required, optional = {} } = KINDS[entry.key as ChangeKind];
-  const fields = fieldsOf(file, entry.value, entry.key, { table: name, ...required }, { schema: name, ...optional }, parser);
+  const [table, schema] = OF_NO_TABLE.includes(entry.key) ? [{}, {}] : [{ table: name }, { schema: name }];
+  const fields = fieldsOf(file, entry.value, entry.key, { ...table, ...required }, { ...schema, ...optional }, parser);
   return { kind: entry.key, ...fields } as unknown as Change;
 }
 

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 
-const FILE = 'a YAML list of changes: renameColumn, changeColumnType, addColumn, setNotNull, addCheck, addForeignKey, addUnique, createIndex, dropColumn, dropTable';
+const FILE = 'a YAML list of changes, for example: [{ renameColumn: { table: orders, from: payment_status, to: status } }]';
 
 /** Gives a command the arguments and options of `migrations plan`. */
 export function asMigrationsPlanCommand(command: Command): Command {

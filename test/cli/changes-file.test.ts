@@ -60,6 +60,17 @@ const ALL = `
 - createIndex: { table: orders, index: by_status, columns: [status], where: status <> 'new', unique: true }
 - dropColumn: { table: orders, column: note }
 - dropTable: { table: customers }
+- renameTable: { table: orders, to: purchases }
+- fullTextSearch: { table: orders, column: words, columns: [note, status], configuration: english }
+- sql:
+    title: something else
+    tables: [orders]
+    expand: ["ALTER TABLE orders ADD COLUMN a text"]
+    backfill: { table: orders, assignments: a = note, condition: a IS NULL }
+    verify: { table: orders, isRight: a IS NOT DISTINCT FROM note }
+    complete: ["ALTER TABLE orders ADD CHECK (a <> '') NOT VALID"]
+    contract: ["ALTER TABLE orders DROP COLUMN note"]
+    abort: ["ALTER TABLE orders DROP COLUMN a"]
 `;
 
 describe('changes that are no changes are refused with their place', () => {
@@ -78,6 +89,10 @@ describe('changes that are no changes are refused with their place', () => {
       'changeColumnType.up must give the same value whenever it is worked out, and random() does not'],
     ['- addColumn: { table: t, column: a, type: "text; DROP TABLE t" }', 'addColumn.type must be a type'],
     ['- addColumn: { table: t, column: a, type: text, notNull: yes }', 'addColumn.notNull "yes" must be one of true, false'],
+    ['- sql: { title: t, expand: ["CREATE INDEX CONCURRENTLY i ON t (a)"] }', 'cannot run CONCURRENTLY, as each step is one; declare it as createIndex'],
+    ['- sql: { title: t, contract: ["DROP TABLE a; COMMIT"] }', 'an item of sql.contract cannot run in a transaction, as each step is one; leave it out'],
+    ['- sql: { title: t, abort: ["DROP TABL a"] }', 'an item of sql.abort is no SQL that PostgreSQL takes (syntax error at or near "TABL")'],
+    ['- sql: { expand: [] }', 'sql must have a title'],
     ['a: 1', 'the file must be a list'],
     ['', 'the file must hold a list of changes'],
   ])('%s', async (changes, message) => {

@@ -24,6 +24,9 @@ function wordsOf(change: Change): readonly string[] {
     case 'createIndex': return [change.table, change.index];
     case 'dropColumn': return ['drop', change.table, change.column];
     case 'dropTable': return ['drop', change.table];
+    case 'renameTable': return [change.table, 'to', change.to];
+    case 'fullTextSearch': return ['search', change.table, change.column];
+    case 'sql': return [change.title];
   }
 }
 

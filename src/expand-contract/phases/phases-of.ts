@@ -2,11 +2,26 @@ import type { Change, ChangeKind, ChangeOf } from './change';
 import { addColumn, changeColumnType, dropColumn, renameColumn, setNotNull } from './columns';
 import { addCheck, addForeignKey, addUnique, createIndex, dropTable } from './objects';
 import type { Phases } from './phases';
+import { fullTextSearch } from './search';
+import { renameTable } from './table-names';
+import { sql } from './written-out';
 
 type PhasesOf<K extends ChangeKind> = (name: string, change: ChangeOf<K>) => Phases;
 
 const BY_KIND: { readonly [K in ChangeKind]: PhasesOf<K> } = {
-  addColumn, renameColumn, changeColumnType, setNotNull, addCheck, addForeignKey, addUnique, createIndex, dropColumn, dropTable,
+  addColumn,
+  renameColumn,
+  changeColumnType,
+  setNotNull,
+  addCheck,
+  addForeignKey,
+  addUnique,
+  createIndex,
+  dropColumn,
+  dropTable,
+  renameTable,
+  fullTextSearch,
+  sql,
 };
 
 /** A change as phases, under the name that the ledger knows it by. */

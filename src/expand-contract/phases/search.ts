@@ -1,0 +1,53 @@
+import type { ChangeOf } from './change';
+import { tableOf } from './dual-write';
+import type { Phases } from './phases';
+import { madeName, qualifiedName, quoteIdentifier, quoteLiteral } from '../../sql/quote';
+
+/**
+ * A column to search in, kept up by a trigger that stays, with its index.
+ *
+ * A generated column would say the same and write the whole table anew under a lock that keeps everybody out.
+ */
+export function fullTextSearch(name: string, change: ChangeOf<'fullTextSearch'>): Phases {
+  const target = tableOf(change);
+  const column = quoteIdentifier(change.column);
+  const words = change.columns.map((each) => `coalesce(${quoteIdentifier(each)}::text, '')`).join(' || \' \' || ');
+  const value = `to_tsvector(${quoteLiteral(change.configuration)}::regconfig, ${words})`;
+  const kept = madeName(change.table, change.column, 'kept');
+  const callable = change.schema === undefined ? quoteIdentifier(kept) : qualifiedName([change.schema, kept]);
+  const index = madeName(change.table, change.column, 'idx');
+  return {
+    name,
+    variables: [],
+    expand: [
+      { title: `${change.column} is there`, tables: [target], sql: `ALTER TABLE ${target} ADD COLUMN ${column} tsvector;` },
+      { title: `${change.column} follows what is searched`, tables: [target], sql: keeping(callable, quoteIdentifier(kept), target, column, value, change.table) },
+    ],
+    backfill: { table: target, assignments: `${column} = ${value}`, condition: `${column} IS NULL` },
+    verify: { table: target, expected: value, actual: column, isRight: `${column} IS NOT DISTINCT FROM ${value}` },
+    complete: [{
+      title: `the index ${index}`,
+      tables: [target],
+      index: change.schema === undefined ? quoteIdentifier(index) : qualifiedName([change.schema, index]),
+      sql: `CREATE INDEX CONCURRENTLY ${quoteIdentifier(index)} ON ${target} USING gin (${column})`,
+    }],
+    contract: [],
+    notesOldWrites: false,
+    abort: [{
+      title: `${change.column} goes again`,
+      tables: [target],
+      sql: `DROP TRIGGER IF EXISTS ${quoteIdentifier(kept)} ON ${target};\nALTER TABLE ${target} DROP COLUMN IF EXISTS ${column};\nDROP FUNCTION IF EXISTS ${callable}();`,
+    }],
+  };
+}
+
+function keeping(callable: string, trigger: string, target: string, column: string, value: string, table: string): string {
+  return `CREATE OR REPLACE FUNCTION ${callable}() RETURNS trigger LANGUAGE plpgsql AS $kept$
+BEGIN
+  SELECT ${value} INTO NEW.${column} FROM (SELECT NEW.*) AS ${quoteIdentifier(table)};
+  RETURN NEW;
+END
+$kept$;
+DROP TRIGGER IF EXISTS ${trigger} ON ${target};
+CREATE TRIGGER ${trigger} BEFORE INSERT OR UPDATE ON ${target} FOR EACH ROW EXECUTE PROCEDURE ${callable}();`;
+}

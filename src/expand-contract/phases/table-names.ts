@@ -1,0 +1,45 @@
+import type { ChangeOf } from './change';
+import { tableOf } from './dual-write';
+import type { Phases } from './phases';
+import { quoteIdentifier, quoteLiteral } from '../../sql/quote';
+
+/**
+ * A table under another name: a view of that name stands for it until nobody knows the old one, and is written as the table is.
+ *
+ * Whoever may do something with the table may do it with the view. What no view can (TRUNCATE, COPY FROM, a partition's own name) the new version
+ * must do without until then.
+ */
+export function renameTable(name: string, change: ChangeOf<'renameTable'>): Phases {
+  const old = tableOf(change);
+  const fresh = tableOf({ schema: change.schema, table: change.to });
+  return {
+    name,
+    variables: [],
+    expand: [{
+      title: `${change.to} stands for ${change.table}`,
+      tables: [old],
+      sql: `CREATE VIEW ${fresh} AS SELECT * FROM ${old};\n${sameRights(old, fresh)}`,
+    }],
+    complete: [],
+    contract: [{
+      title: `${change.table} is ${change.to}`,
+      tables: [old, fresh],
+      sql: `DROP VIEW ${fresh};\nALTER TABLE ${old} RENAME TO ${quoteIdentifier(change.to)};`,
+    }],
+    notesOldWrites: false,
+    abort: [{ title: `${change.to} goes again`, tables: [old, fresh], sql: `DROP VIEW IF EXISTS ${fresh};` }],
+  };
+}
+
+function sameRights(from: string, to: string): string {
+  return `DO $rights$
+DECLARE
+  given record;
+BEGIN
+  FOR given IN SELECT a.privilege_type, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END AS grantee
+      FROM pg_class c, aclexplode(c.relacl) AS a WHERE c.oid = ${quoteLiteral(from)}::regclass
+        AND a.privilege_type IN ('SELECT', 'INSERT', 'UPDATE', 'DELETE') AND a.grantee <> c.relowner LOOP
+    EXECUTE format('GRANT %s ON %s TO %s', given.privilege_type, ${quoteLiteral(to)}::regclass, given.grantee);
+  END LOOP;
+END $rights$;`;
+}
