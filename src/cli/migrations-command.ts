@@ -69,8 +69,8 @@ function filesOf(paths: readonly string[], { schema, from, transaction }: Migrat
   if (from !== undefined && !read.some(({ source }) => source === from || source.endsWith(`/${from}`))) {
     throw BadInput.of('--from', `${quoted(from)} is none of the files; name the first one that is to be checked`);
   }
-  const files = migrationFilesOf(read, { from, transaction });
-  return schema === undefined ? files : [schemaOf(schema), ...files];
+  const held = schema === undefined ? undefined : { source: schema, text: textOf(schema), isNamed: true };
+  return migrationFilesOf(read, { from, transaction, schema: held });
 }
 
 function textOf(path: string): string {
@@ -79,10 +79,6 @@ function textOf(path: string): string {
     throw BadInput.of(path, contents.message);
   }
   return contents.text;
-}
-
-function schemaOf(path: string): MigrationFile {
-  return { source: path, text: textOf(path), isHistory: true, isInTransaction: false };
 }
 
 function reportOf({ findings, locks, statements }: MigrationsChecked, files: readonly MigrationFile[], severity: Severity, version: number) {

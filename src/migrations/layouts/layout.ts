@@ -67,6 +67,8 @@ export interface LayoutSettings {
   readonly from?: string;
   /** Whether each file is run in a transaction, whatever its layout says. */
   readonly transaction?: 'file' | 'none';
+  /** What tells what the database holds before the first file, whatever else is found that does. */
+  readonly schema?: ReadFile;
 }
 
 /**
@@ -76,9 +78,9 @@ export interface LayoutSettings {
  * are in it already, and left out. Where the first file that is checked is one of those, the dumps tell what came after it, and are left
  * out themselves.
  */
-export function migrationFilesOf(files: readonly ReadFile[], { from, transaction }: LayoutSettings = {}): readonly MigrationFile[] {
-  const dumps = files.filter(isDump);
-  const steps = inOrderOfRun(files.filter((file) => !isDump(file)));
+export function migrationFilesOf(files: readonly ReadFile[], { from, transaction, schema }: LayoutSettings = {}): readonly MigrationFile[] {
+  const dumps = schema === undefined ? files.filter(isDump) : [schema];
+  const steps = inOrderOfRun(files.filter((file) => !isDump(file) && file.source !== schema?.source));
   const first = from === undefined ? undefined : steps.find(({ source }) => source === from || basename(source) === from);
   const held = new Set(dumps.flatMap(({ text }) => versionsIn(text)));
   const isHeld = ({ source }: ReadFile) => held.has(versionOf(source) ?? '');
