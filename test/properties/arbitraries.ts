@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
-  Database, External, InitContainer, KubernetesVersion, NetworkPeer, Overrides, Protocol, Risk, ServiceAccount, Shutdown, Sidecar, Toleration,
-  ZeroDowntimeServiceProps,
+  Database, External, InitContainer, KubernetesVersion, NetworkPeer, Overrides, PostgresOptions, Protocol, Risk, ServiceAccount, Shutdown, Sidecar,
+  Toleration, ZeroDowntimeServiceProps,
 } from 'zero-downtime';
 import { containerSettings } from './container-arbitraries';
 import { healths } from './health-arbitraries';
@@ -10,6 +10,7 @@ import type { OracleOptions } from './oracle-reading';
 import { Bounds, overrides } from './override-arbitraries';
 import { EXTERNAL_CONFIG, EXTERNAL_SECRET, Referable } from './referable';
 import { scales, spreads } from './scale-arbitraries';
+import { schemas } from './schema-arbitraries';
 import {
   annotations, configKeys, dictionary, dnsLabels, envNames, hostileTexts, images, labelKeys, labels, labelValues, maybe,
 } from './text-arbitraries';
@@ -21,6 +22,8 @@ export interface LegalDeclaration {
   readonly namespace?: string;
   readonly props: ZeroDowntimeServiceProps;
   readonly oracle: OracleOptions;
+  /** How the schema of its database changes, as it was declared. */
+  readonly schema?: Partial<PostgresOptions>;
 }
 
 const times = fc.record({
@@ -59,7 +62,12 @@ const pods = fc.record({
   labels: drawn && Object.fromEntries(Object.entries(drawn).map(([key, value]) => [key, selector?.[key] ?? value])),
 }));
 
-const databases = maybe(fc.record({ engine: fc.constantFrom('postgres', 'mysql'), poolSize: fc.integer({ min: 1, max: 20 }), reserved: maybe(fc.integer({ min: 0, max: 50 })) }));
+const databases = maybe(fc.record({
+  engine: fc.constantFrom('postgres', 'mysql'),
+  poolSize: fc.integer({ min: 1, max: 20 }),
+  reserved: maybe(fc.integer({ min: 0, max: 50 })),
+  schema: maybe(schemas),
+}));
 
 const peers = maybe(fc.array(fc.oneof(
   fc.constantFrom(NetworkPeer.sameNamespace(), NetworkPeer.cidr('10.0.0.0/16'), NetworkPeer.cidr('fd00::/8')),
@@ -139,9 +147,11 @@ function assemble(drawn: Drawn): LegalDeclaration {
   const ways = drawn.ways(behindOf(drawn));
   const given = drawn.overrides(boundsOf(drawn, ways));
   const ending = endingOf(drawn, ways, given);
-  const { name, image, port, servicePort, protocol, scale, configured } = drawn;
+  const { image, port, servicePort, protocol, scale, configured } = drawn;
+  const schema = drawn.database?.engine === 'postgres' ? drawn.database.schema : undefined;
   const props: ZeroDowntimeServiceProps = {
-    name,
+    // Kubernetes takes shorter names of CronJobs.
+    name: schema?.url === undefined ? drawn.name : drawn.name.slice(0, 43).replace(/-+$/, ''),
     image,
     port,
     servicePort,
@@ -166,7 +176,8 @@ function assemble(drawn: Drawn): LegalDeclaration {
     accept: [...scale.accept, ...risks(drawn)],
   };
   const idempotentRetries = ways.some(({ isIdempotent }) => isIdempotent);
-  return { namespace: drawn.namespace, props, oracle: { kubernetesMinor: drawn.kubernetesMinor, idempotentRetries, zones: drawn.spread.zones } };
+  const oracle = { kubernetesMinor: drawn.kubernetesMinor, idempotentRetries, zones: drawn.spread.zones };
+  return { namespace: drawn.namespace, props, schema, oracle };
 }
 
 function risks({ health }: Drawn): Risk[] {
@@ -272,8 +283,8 @@ function databaseOf({ database, scale }: Drawn, grace: number): Database | undef
   if (database === undefined) {
     return undefined;
   }
-  const { engine, poolSize, reserved } = database;
+  const { engine, poolSize, reserved, schema } = database;
   const pods_ = 2 * scale.max + 5 + Math.ceil(scale.max / 10) * Math.ceil(grace / 60 + 1);
-  const options = { poolSize, maxConnections: Math.min(1_000_000, poolSize * pods_ + (reserved ?? 3)), reservedConnections: reserved };
-  return engine === 'postgres' ? Database.postgres(options) : Database.mysql(options);
+  const options = { poolSize, maxConnections: Math.min(1_000_000, poolSize * pods_ + 3 + (reserved ?? 3)), reservedConnections: reserved };
+  return engine === 'postgres' ? Database.postgres({ ...options, ...schema }) : Database.mysql(options);
 }

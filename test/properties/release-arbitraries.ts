@@ -118,10 +118,11 @@ const scaled = maybe(fc.record({
 }));
 
 /** More pods at once than a rolling release ever has: three sets of them, and what evictions add. */
-function databaseFor({ database, replicas }: ZeroDowntimeServiceProps): Database | undefined {
+function databaseFor({ database, replicas }: ZeroDowntimeServiceProps, schema: LegalDeclaration['schema']): Database | undefined {
   const poolSize = database && Math.min(database.poolSize, 20);
   const pods = 10 * (replicas?.max ?? 3) + 50;
-  return poolSize ? Database.postgres({ poolSize, maxConnections: Math.min(1_000_000, poolSize * pods + database!.reservedConnections) }) : undefined;
+  const maxConnections = Math.min(1_000_000, (poolSize ?? 0) * pods + 3 + (database?.reservedConnections ?? 0));
+  return poolSize ? Database.postgres({ ...schema, poolSize, maxConnections }) : undefined;
 }
 
 /** A label by which Flagger tells two versions apart, or none of the declaration's own. */
@@ -139,6 +140,7 @@ export function releasesOf(engine: Engine, strategy: Strategy): fc.Arbitrary<Leg
       min: props.replicas.min, max: props.replicas.max, triggers: keda.triggers, fallbackReplicas: keda.hasFallback ? props.replicas.min : undefined,
     }) : props.replicas;
     const own = engine === 'flagger' ? { selector: selector && { [selector]: props.name! }, labels: undefined } : {};
-    return { ...declaration, props: { ...props, ...own, traffic, replicas, database: databaseFor(props), rollout: rolloutOf(traffic) } };
+    const database = databaseFor(props, declaration.schema);
+    return { ...declaration, props: { ...props, ...own, traffic, replicas, database, rollout: rolloutOf(traffic) } };
   });
 }

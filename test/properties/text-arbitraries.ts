@@ -44,8 +44,8 @@ export const envNames: fc.Arbitrary<string> = fc.oneof(
 
 export const configKeys: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom('rules.yaml', '1', '.hidden', '-', 'yes', 'A.b_c-d', 'a'.repeat(253), 'toString'),
-  // Refused are one name that random texts are fond of, and what kubectl might take for a number.
-  textOf(`${LETTERS}${DIGITS}-_`, 1, 20).filter((key) => key !== '__proto__' && !/^[-+_.\d]+[\d_.a-fxo]*$/i.test(key)),
+  // Refused are two names that random texts are fond of, and what kubectl might take for a number.
+  textOf(`${LETTERS}${DIGITS}-_`, 1, 20).filter((key) => key !== '__proto__' && key !== 'constructor' && !/^[-+_.\d]+[\d_.a-fxo]*$/i.test(key)),
 );
 
 /** The last ones cover each other, which only Istio minds. */

@@ -14,12 +14,20 @@ const RUNS = Number(process.env.FC_RUNS ?? 1);
 export const DIFFERENCES: ReadonlyArray<{ readonly why: string; readonly without: (object: Object_) => Object_ }> = [
   {
     why: 'Pulumi awaits a Service or an Ingress until pods are behind it, and pods are made after both',
-    without: (object) => !['Service', 'Ingress'].includes(object.kind) ? object
-      : { ...object, metadata: withoutEmpty({ ...object.metadata, annotations: omit(object.metadata.annotations, 'pulumi.com/skipAwait') }) },
+    without: (object) => withoutAnnotation(object, ['Service', 'Ingress'], 'pulumi.com/skipAwait'),
+  },
+  {
+    why: 'Pulumi finds a Job that has failed as it is, and would make it anew by no other word',
+    without: (object) => withoutAnnotation(object, ['Job'], 'pulumi.com/replaceUnready'),
   },
 ];
 
 type Object_ = Record<string, any>;
+
+function withoutAnnotation(object: Object_, kinds: readonly string[], annotation: string): Object_ {
+  return !kinds.includes(object.kind) ? object
+    : { ...object, metadata: withoutEmpty({ ...object.metadata, annotations: omit(object.metadata.annotations, annotation) }) };
+}
 
 function omit(map: Object_, key: string): Object_ {
   return Object.fromEntries(Object.entries(map).filter(([name]) => name !== key));

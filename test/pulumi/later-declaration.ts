@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import { Env as PlainEnv, EnvFrom as PlainEnvFrom, type Traffic as PlainTraffic, Volume as PlainVolume, type ZeroDowntimeServiceProps } from 'zero-downtime';
-import { Env, EnvFrom, ServiceAccount, Traffic, Volume, type ZeroDowntimeServiceArgs } from 'zero-downtime/pulumi';
+import { Database, Env, EnvFrom, type PostgresOptions, ServiceAccount, Traffic, Volume, type ZeroDowntimeServiceArgs } from 'zero-downtime/pulumi';
 
 /** How a text is given. */
 export type Give = (text: string) => pulumi.Input<string>;
@@ -19,8 +19,14 @@ function hashOf(text: string, seed: number): number {
   return [...text].reduce((hash, character) => Math.imul(hash, 31) + character.charCodeAt(0), seed);
 }
 
+interface Declaration {
+  readonly namespace?: string;
+  readonly props: ZeroDowntimeServiceProps;
+  readonly schema?: Partial<PostgresOptions>;
+}
+
 /** The same declaration, with each text that decides nothing as it is given. */
-export function laterArgsOf({ namespace, props }: { namespace?: string; props: ZeroDowntimeServiceProps }, give: Give): ZeroDowntimeServiceArgs {
+export function laterArgsOf({ namespace, props, schema }: Declaration, give: Give): ZeroDowntimeServiceArgs {
   const own = new Set(Object.keys(props.configMaps ?? {}));
   const container = <T extends Container>(settings: T) => ({ ...settings, ...containerArgs(settings, give, own) });
   return {
@@ -39,6 +45,8 @@ export function laterArgsOf({ namespace, props }: { namespace?: string; props: Z
     sidecars: props.sidecars?.map(container),
     serviceAccount: props.serviceAccount && accountOf(props.serviceAccount, give),
     traffic: props.traffic?.map((way) => wayOf(way, give)),
+    database: schema?.url === undefined || props.database === undefined ? props.database
+      : Database.postgres({ ...props.database, ...schema, url: envOf(schema.url, give, give) as Env }),
   };
 }
 

@@ -35,6 +35,33 @@ const KINDS: ReadonlyArray<readonly [Migration, Change]> = [
   ],
   [Migration.dropColumn({ ...TABLE, column: 'note' }), { ...TABLE, kind: 'dropColumn', column: 'note' }],
   [Migration.dropTable(TABLE), { ...TABLE, kind: 'dropTable' }],
+  [Migration.renameTable({ ...TABLE, to: 'purchases' }), { ...TABLE, kind: 'renameTable', to: 'purchases' }],
+  [
+    Migration.fullTextSearch({ ...TABLE, column: 'found', columns: ['note'], configuration: 'simple' }),
+    { ...TABLE, kind: 'fullTextSearch', column: 'found', columns: ['note'], configuration: 'simple' },
+  ],
+  [
+    Migration.sql({
+      title: 'totals',
+      tables: ['orders'],
+      expand: ['ALTER TABLE orders ADD COLUMN total numeric'],
+      backfill: { table: 'orders', assignments: 'total = 1', condition: 'total IS NULL' },
+      verify: { table: 'orders', isRight: 'total = 1' },
+      complete: [],
+      contract: ['SELECT 1'],
+      abort: ['ALTER TABLE orders DROP COLUMN IF EXISTS total'],
+    }),
+    {
+      kind: 'sql',
+      title: 'totals',
+      tables: ['orders'],
+      expand: ['ALTER TABLE orders ADD COLUMN total numeric'],
+      backfill: { table: 'orders', assignments: 'total = 1', condition: 'total IS NULL' },
+      verify: { table: 'orders', isRight: 'total = 1' },
+      contract: ['SELECT 1'],
+      abort: ['ALTER TABLE orders DROP COLUMN IF EXISTS total'],
+    },
+  ],
 ];
 
 test.each(KINDS.map(([migration, change]) => [change.kind, migration, change] as const))('%s is the change that it says', (_, migration, change) => {
@@ -68,6 +95,11 @@ test.each<[string, () => unknown]>([
     'Migration.renameColumn to "a" must be another name than from: both columns are there for a while',
     () => Migration.renameColumn({ table: 'orders', from: 'a', to: 'a' }),
   ],
+  ['Migration.renameTable to "a" must be another name than table', () => Migration.renameTable({ table: 'a', to: 'a' })],
+  ['Migration.sql title must not be empty', () => Migration.sql({ title: '' })],
+  ['Migration.sql expand 2 must not be empty', () => Migration.sql({ title: 'a', expand: ['SELECT 1', ' '] })],
+  ['Migration.sql backfill condition must not be empty', () => Migration.sql({ title: 'a', backfill: { table: 'a', assignments: 'b = 1', condition: '' } })],
+  ['Migration.sql verify "orders" must be an object that holds the settings', () => Migration.sql({ title: 'a', verify: 'orders' as never })],
   ['Migration.addUnique columns must hold at least one column', () => Migration.addUnique({ table: 'a', constraint: 'b', columns: [] })],
   ['Migration.createIndex columns "a" is given twice; give each column once', () => Migration.createIndex({ table: 'a', index: 'b', columns: ['a', 'a'] })],
   ['Migration.createIndex columns (an object) must be a list', () => Migration.createIndex({ table: 'a', index: 'b', columns: {} as never })],
@@ -84,7 +116,7 @@ test.each<[string, () => unknown]>([
 });
 
 test('a name may be as long as PostgreSQL keeps it', () => {
-  expect(Migration.dropTable({ table: `${'ü'.repeat(31)}x` })._spec.table).toHaveLength(32);
+  expect(Migration.dropTable({ table: `${'ü'.repeat(31)}x` })._spec).toMatchObject({ table: `${'ü'.repeat(31)}x` });
 });
 
 describe('Database.postgres', () => {

@@ -63,7 +63,7 @@ take() { # MIGRATION GOAL SECONDS
       log error "no connection after $tries tries (psql ended with $status): $said"
       exit 1
     fi
-    log warn "the connection is lost, try $tries (psql ended with $status): $said"
+    log warn "no connection, try $tries (psql ended with $status): $said"
     sleep $((tries * tries))
   done
 }

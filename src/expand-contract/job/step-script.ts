@@ -45,8 +45,8 @@ SELECT :'statement' \gexec
 \else
 SELECT pg_try_advisory_lock(zero_downtime.runner_lock(:'migration')) AS taken,
     :'goal' = 'expanded' AND :'phase' NOT IN ('expand', 'abort', 'aborted') AS ends,
-    json_build_object('time', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'level', 'info', 'migration', :'migration',
-      'goal', :'goal', 'state', 'wait', 'note', 'another session runs this migration') AS line \gset
+    json_strip_nulls(json_build_object('time', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'level', 'info',
+      'migration', :'migration', 'goal', :'goal', 'state', 'wait', 'note', 'another session runs this migration')) AS line \gset
 \if :ERROR
 \set failed true
 \elif :taken
@@ -65,6 +65,8 @@ SELECT pg_try_advisory_lock(zero_downtime.runner_lock(:'migration')) AS taken,
 \endif
 \endif
 \else
+-- What a statement answers is no line of the log.
+\o /dev/null
 SET client_min_messages = error;
 -- What a role is set to is for its programs: a batch is bounded by its size, and a build takes as long as it takes.
 SET statement_timeout = 0;
@@ -92,9 +94,9 @@ SELECT :'install' \gexec
 \endif
 \if :failed
 SELECT :'LAST_ERROR_SQLSTATE' ~ '^(ZD|42)' AS is_permanent, :'LAST_ERROR_SQLSTATE' ~ '^(40|53|55P03)' AND :faults < 5 AS passes, :faults + 1 AS faults,
-    2 ^ :faults AS pause, json_build_object('time', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'level', 'error',
+    2 ^ :faults AS pause, json_strip_nulls(json_build_object('time', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'level', 'error',
       'migration', :'migration', 'goal', :'goal', 'sqlstate', :'LAST_ERROR_SQLSTATE', 'note', CASE WHEN :'LAST_ERROR_SQLSTATE' ~ '^2[23]'
-      THEN regexp_replace(:'LAST_ERROR_MESSAGE', '"[^"]*"', '"…"', 'g') ELSE :'LAST_ERROR_MESSAGE' END) AS line \gset
+      THEN regexp_replace(:'LAST_ERROR_MESSAGE', '"[^"]*"', '"…"', 'g') ELSE :'LAST_ERROR_MESSAGE' END)) AS line \gset
 \setenv ZD_LINE :line
 \! printf '%s\n' "$ZD_LINE"
 \if :is_permanent

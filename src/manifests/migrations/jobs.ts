@@ -84,7 +84,12 @@ function renderJobSpec(planned: Planned, { url, image, configMap }: PlannedJobs,
     backoffLimit: 3,
     podFailurePolicy: {
       rules: [
-        { action: 'FailJob', onExitCodes: { containerName: 'migration', operator: 'In', values: [PERMANENT] } },
+        withoutAbsent({
+          action: 'FailJob',
+          onExitCodes: { containerName: 'migration', operator: 'In', values: [PERMANENT] },
+          // Schemas of older versions say that it must be there.
+          onPodConditions: spec.kubernetes.minor < 30 ? [] : undefined,
+        }),
         // A node that is drained says nothing of the migration.
         { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
       ],

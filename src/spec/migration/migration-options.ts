@@ -139,3 +139,90 @@ export interface DropColumnOptions extends TableOptions {
   /** The column. The new version reads and writes without it. */
   readonly column: string;
 }
+
+/** A table under another name. */
+export interface RenameTableOptions extends TableOptions {
+  /** The name that the new version knows, at most 63 bytes: a view of it stands for the table until the old name goes. */
+  readonly to: string;
+}
+
+/** A column in which other columns are searched. */
+export interface FullTextSearchOptions extends TableOptions {
+  /** Its name, at most 63 bytes; its type is `tsvector`. */
+  readonly column: string;
+
+  /** The columns whose words are found. */
+  readonly columns: string[];
+
+  /** The configuration of PostgreSQL by which words are read, such as `english` or `simple`. */
+  readonly configuration: string;
+}
+
+/** Rows that get a new value in batches. */
+export interface SqlBackfill {
+  /** The table, as SQL. */
+  readonly table: string;
+
+  /** What is set, as SQL: `total = quantity * price`. */
+  readonly assignments: string;
+
+  /** Which rows lack it, as SQL: `total IS NULL`. */
+  readonly condition: string;
+}
+
+/** What must be so of every row. */
+export interface SqlVerification {
+  /** The table, as SQL. */
+  readonly table: string;
+
+  /** The condition, as SQL over the columns of the row: `total = quantity * price`. */
+  readonly isRight: string;
+}
+
+/** A migration that is none of the others, phase by phase. Each text is run in a transaction of its own. */
+export interface SqlMigrationOptions {
+  /** What it is called. */
+  readonly title: string;
+
+  /**
+   * The tables that it locks, as SQL names: who is in the way is looked for there.
+   * @default - none is known
+   */
+  readonly tables?: string[];
+
+  /**
+   * What makes the new shape beside the old one, as SQL. The old version must not notice it.
+   * @default - nothing
+   */
+  readonly expand?: string[];
+
+  /**
+   * Rows that get a new value.
+   * @default - none
+   */
+  readonly backfill?: SqlBackfill;
+
+  /**
+   * What must be so of every row before the new version may start.
+   * @default - nothing is looked at
+   */
+  readonly verify?: SqlVerification;
+
+  /**
+   * What holds once every row has it, as SQL.
+   * @default - nothing
+   */
+  readonly complete?: string[];
+
+  /**
+   * What drops the old shape, as SQL.
+   * @default - nothing
+   */
+  readonly contract?: string[];
+
+  /**
+   * What goes back to what was before, as SQL.
+   * @default - nothing
+   */
+  readonly abort?: string[];
+}

@@ -1,10 +1,11 @@
 import type {
   AddCheckOptions, AddColumnOptions, AddForeignKeyOptions, AddUniqueOptions, ChangeColumnTypeOptions, CreateIndexOptions, DropColumnOptions,
-  RenameColumnOptions, SetNotNullOptions, TableOptions,
+  FullTextSearchOptions, RenameColumnOptions, RenameTableOptions, SetNotNullOptions, SqlMigrationOptions, TableOptions,
 } from './migration-options';
 import { expression, named, namedColumns, tableOf } from './sql-values';
+import { writtenOut } from './written-out';
 import { refuse } from '../declaration-error';
-import { settingsOf } from '../values';
+import { quoted, settingsOf } from '../values';
 
 /** A migration as it was declared. */
 export type MigrationSpec =
@@ -17,7 +18,10 @@ export type MigrationSpec =
   | AddUniqueOptions & { readonly kind: 'addUnique' }
   | CreateIndexOptions & { readonly kind: 'createIndex' }
   | DropColumnOptions & { readonly kind: 'dropColumn' }
-  | TableOptions & { readonly kind: 'dropTable' };
+  | TableOptions & { readonly kind: 'dropTable' }
+  | RenameTableOptions & { readonly kind: 'renameTable' }
+  | FullTextSearchOptions & { readonly kind: 'fullTextSearch' }
+  | SqlMigrationOptions & { readonly kind: 'sql' };
 
 /**
  * A change of the schema that no running version notices.
@@ -117,6 +121,33 @@ export class Migration {
     return new Migration({ ...tableOf('Migration.dropTable', options), kind: 'dropTable' });
   }
 
+  /** A table under another name: a view of the new name stands for it until nobody knows the old one. */
+  static renameTable(options: RenameTableOptions): Migration {
+    const title = 'Migration.renameTable';
+    const to = named(`${title} to`, options.to);
+    if (to === options.table) {
+      refuse(`${title} to ${quoted(to)} must be another name than table`);
+    }
+    return new Migration({ ...tableOf(title, options), kind: 'renameTable', to });
+  }
+
+  /** A column in which the words of others are found, kept by a trigger, with an index. */
+  static fullTextSearch(options: FullTextSearchOptions): Migration {
+    const title = 'Migration.fullTextSearch';
+    return new Migration({
+      ...tableOf(title, options),
+      kind: 'fullTextSearch',
+      column: named(`${title} column`, options.column),
+      columns: namedColumns(`${title} columns`, options.columns),
+      configuration: named(`${title} configuration`, options.configuration),
+    });
+  }
+
+  /** What is none of the others, as SQL for each phase. Whether the old version notices it is for whoever writes it to see. */
+  static sql(options: SqlMigrationOptions): Migration {
+    return new Migration({ ...writtenOut('Migration.sql', options), kind: 'sql' });
+  }
+
   /** @internal */
   readonly _spec: MigrationSpec;
 
@@ -127,7 +158,7 @@ export class Migration {
 
 function fromTo(title: string, { from, to }: RenameColumnOptions): { readonly from: string; readonly to: string } {
   const names = { from: named(`${title} from`, from), to: named(`${title} to`, to) };
-  return names.from === names.to ? refuse(`${title} to "${to}" must be another name than from: both columns are there for a while`) : names;
+  return names.from === names.to ? refuse(`${title} to ${quoted(to)} must be another name than from: both columns are there for a while`) : names;
 }
 
 function optional<K extends string>(key: K, title: string, text: string | undefined): { readonly [P in K]?: string } {

@@ -49,6 +49,12 @@ export const MIGRATION_PROOFS: Proofs = {
     expect(phases(Migration.addColumn({ ...TABLE, column: 'note', type: 'text' })).complete).toEqual([]);
     expect(statements(Migration.addColumn({ ...TABLE, column: 'a', type: 'text', notNull: false }))).toBe(statements(Migration.addColumn({ ...TABLE, column: 'a', type: 'text' })));
   },
+  ...Object.fromEntries(['tables', 'expand', 'complete', 'contract', 'abort'].map((phase) => [`SqlMigrationOptions.${phase}`, () => {
+    expect(Migration.sql({ title: 'a', [phase]: [] })).toEqual(Migration.sql({ title: 'a' }));
+    expect(phases(Migration.sql({ title: 'a' }))).toMatchObject({ expand: [], complete: [], contract: [], abort: [] });
+  }])),
+  'SqlMigrationOptions.backfill': () => expect(phases(Migration.sql({ title: 'a' })).backfill).toBeUndefined(),
+  'SqlMigrationOptions.verify': () => expect(phases(Migration.sql({ title: 'a' })).verify).toBeUndefined(),
   'SetNotNullOptions.value': () => expect(phases(Migration.setNotNull({ ...TABLE, column: 'note' }))).toMatchObject({ expand: [], backfill: undefined }),
   'CreateIndexOptions.where': () => expect(statements(Migration.createIndex({ ...TABLE, index: 'i', columns: ['a'] }))).not.toContain('WHERE'),
   'CreateIndexOptions.unique': () => {
