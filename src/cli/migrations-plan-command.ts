@@ -24,7 +24,7 @@ export function planText(phases: Phases): string {
   const { backfill, verify } = phases;
   return [
     `-- ${phases.name}`,
-    ...phases.variables.map(({ name, table, column }) => `-- {{${name}}} is the type of ${table}.${column}`),
+    ...phases.variables.map(({ name, what, table, column }) => `-- {{${name}}} is ${what === 'not null' ? 'whether' : 'the type of'} ${table}.${column}${what === 'not null' ? ' is NOT NULL' : ''}`),
     ...section('expand: beside the old version', phases.expand),
     ...backfill === undefined ? [] : ['', '-- backfill: in batches along the key', `UPDATE ${backfill.table} SET ${backfill.assignments} WHERE ${backfill.condition};`],
     ...verify === undefined ? [] : ['', '-- verify: no row may be left that is neither', `SELECT * FROM ${verify.table} WHERE NOT (${verify.isRight});`],

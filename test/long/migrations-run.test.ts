@@ -73,16 +73,16 @@ test('takes all of it back, the last first', async () => {
 test('tells where each stands', async () => {
   expect((await migrations('status', undefined)).out).toBe('no change of the schema has been declared here\n');
   await migrations('run', RENAME, '--to', 'expanded');
-  expect((await migrations('status', undefined)).out).toMatch(/^orders-payment-status-to-status-[0-9a-f]{8}: backfill, 2 of 6 steps done\n/);
+  expect((await migrations('status', undefined)).out).toMatch(/^orders-payment-status-to-status-[0-9a-f]{8}: backfill, 2 of 7 steps done\n/);
   const { out } = await migrations('status', undefined, '--format', 'json');
-  expect(JSON.parse(out)).toMatchObject({ migrations: [{ phase: 'backfill', done: 2, units: 6, mismatches: 0 }, { phase: 'complete', done: 1, units: 1 }] });
+  expect(JSON.parse(out)).toMatchObject({ migrations: [{ phase: 'backfill', done: 2, units: 7, mismatches: 0 }, { phase: 'complete', done: 1, units: 1 }] });
 });
 
 describe('what goes wrong is told in one line', () => {
   test.each([
     ['a column that is not there', '- renameColumn: { table: orders, from: nothing, to: status }', 'there is no column nothing of orders (ZD002)'],
-    ['a table that is not there', '- dropColumn: { table: nowhere, column: a }', 'relation "nowhere" does not exist (42P01)'],
-    ['a type that is not there', '- addColumn: { table: orders, column: a, type: nothing }', 'type "nothing" does not exist (42704)'],
+    ['a table that is not there', '- dropColumn: { table: nowhere, column: a }', 'there is no table nowhere (ZD002)'],
+    ['a type that is not there', '- addColumn: { table: orders, column: a, type: nothing }', 'a is there: type "nothing" does not exist (42704)'],
   ])('%s', async (_title, changes, message) => {
     const { code, out, error } = await migrations('run', changes);
     expect([code, error]).toEqual([ExitCode.FOUND, '']);

@@ -22,14 +22,26 @@ BEGIN
     RETURN zero_downtime.told('failed', format('no migration %s has been declared', wanted));
   END IF;
   IF goal = 'abort' AND m.phase NOT IN ('abort', 'aborted') THEN
-    IF m.phase IN ('contract', 'contracted') THEN
+    IF m.phase = 'contracted' OR zero_downtime.has_contracted(m.name) THEN
       RETURN zero_downtime.told('failed', 'contract has begun: what was dropped does not come back');
     END IF;
-    UPDATE zero_downtime.migration SET phase = 'abort' WHERE name = wanted;
+    UPDATE zero_downtime.migration SET phase = CASE WHEN zero_downtime.has_begun(m) THEN 'abort' ELSE 'aborted' END WHERE name = wanted;
     RETURN zero_downtime.told('step', 'abort begins');
   END IF;
   IF goal = 'expanded' AND m.phase NOT IN ('expand', 'abort', 'aborted') THEN
     RETURN zero_downtime.told('done', 'both versions find what they need');
+  END IF;
+  IF goal <> 'contract' AND m.phase IN ('contract', 'contracted') THEN
+    RETURN zero_downtime.told('done', 'the new version finds what it needs');
+  END IF;
+  IF m.phase = 'expand' AND NOT zero_downtime.has_begun(m) THEN
+    PERFORM zero_downtime.require_fit(m);
+  ELSIF m.phase = 'contract' AND NOT zero_downtime.has_contracted(m.name) THEN
+    -- While a lock was waited for, the old version may have come back.
+    reason := zero_downtime.old_version(m, settings);
+    IF reason IS NOT NULL THEN
+      RETURN zero_downtime.told('unmet', reason);
+    END IF;
   END IF;
   CASE m.phase
     WHEN 'expand', 'complete', 'contract', 'abort' THEN
@@ -73,5 +85,12 @@ $zd$;
 
 CREATE OR REPLACE FUNCTION zero_downtime.runner_lock(wanted text) RETURNS bigint LANGUAGE sql IMMUTABLE AS $zd$
   SELECT hashtextextended('zero_downtime ' || wanted, 0)
+$zd$;
+
+-- Who runs it at the moment.
+CREATE OR REPLACE FUNCTION zero_downtime.runner_of(wanted text) RETURNS text LANGUAGE sql STABLE AS $zd$
+  SELECT format('session %s%s', l.pid, (SELECT ' (' || a.application_name || ')' FROM pg_stat_activity a WHERE a.pid = l.pid AND a.application_name <> '')) FROM pg_locks l
+    WHERE l.locktype = 'advisory' AND l.granted AND ((l.classid::bigint << 32) | l.objid::bigint) = zero_downtime.runner_lock(wanted)
+      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) LIMIT 1
 $zd$;
 `;

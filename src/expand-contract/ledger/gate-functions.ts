@@ -2,9 +2,15 @@
  * Why the old version may still be there, or nothing where there is evidence that it is gone: no session of an older epoch, no write in the old
  * shape for a while, and as long a while since the new version may start.
  *
- * A session without a name counts as an old one where sessions of the service are told by name: who cannot be seen is not gone.
+ * A session without a name counts as an old one where sessions of the service are told by name: who cannot be seen is not gone. A write of the old
+ * shape by a session of the new version is none of the old one: it has left out a column that has a default.
  */
 export const GATE_FUNCTIONS = `
+-- The epoch that a session of a service tells by its name: -1 where it tells none, nothing where it is no session of that service.
+CREATE OR REPLACE FUNCTION zero_downtime.epoch_of(session_name text, service text) RETURNS integer LANGUAGE sql IMMUTABLE AS $zd$
+  SELECT CASE WHEN starts_with(session_name, service || '@') THEN coalesce(substring(session_name FROM '@([0-9]{1,9})$')::integer, -1) END
+$zd$;
+
 CREATE OR REPLACE FUNCTION zero_downtime.old_version(m zero_downtime.migration, settings jsonb) RETURNS text LANGUAGE plpgsql AS $zd$
 DECLARE
   quiet interval := (settings ->> 'quiet')::interval;
@@ -14,16 +20,18 @@ BEGIN
   IF m.ready_at + quiet > clock_timestamp() THEN
     RETURN format('the new version may start for %s only, and %s are waited', date_trunc('seconds', clock_timestamp() - m.ready_at), quiet);
   END IF;
-  SELECT max(at) INTO last_write FROM zero_downtime.old_write WHERE migration = m.name;
-  IF last_write + quiet > clock_timestamp() THEN
+  SELECT max(at) INTO last_write FROM zero_downtime.old_write
+    WHERE migration = m.name AND coalesce(zero_downtime.epoch_of(application_name, settings ->> 'service') < (settings ->> 'epoch')::integer, true);
+  -- A session that has just noted one does not note the next.
+  IF quiet > interval '0' AND last_write + quiet + interval '5 seconds' > clock_timestamp() THEN
     RETURN format('the old shape was written %s ago, and %s without are waited', date_trunc('seconds', clock_timestamp() - last_write), quiet);
   END IF;
   IF settings ->> 'service' IS NOT NULL THEN
+    -- Of another role's session a role without rights sees the name, but not what kind of session it is; those of the server itself have no user.
     SELECT pid, application_name INTO old_session FROM pg_stat_activity
-      WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
-        AND CASE WHEN application_name LIKE replace(settings ->> 'service', '_', '\\_') || '@%'
-            THEN coalesce(substring(application_name from '@([0-9]{1,9})$')::integer, -1) < (settings ->> 'epoch')::integer
-            ELSE application_name = '' AND (settings ->> 'namelessIsOld')::boolean END
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND usesysid IS NOT NULL AND coalesce(backend_type, 'client backend') = 'client backend'
+        AND coalesce(zero_downtime.epoch_of(application_name, settings ->> 'service') < (settings ->> 'epoch')::integer,
+          application_name = '' AND (settings ->> 'namelessIsOld')::boolean)
       ORDER BY application_name DESC LIMIT 1;
     IF FOUND THEN
       RETURN format('session %s of %s is there, older than %s@%s', old_session.pid, coalesce(nullif(old_session.application_name, ''), 'no name'), settings ->> 'service', settings ->> 'epoch');
@@ -36,7 +44,7 @@ $zd$;
 -- Why a version may not start yet, or ever, or nothing where it may: 'wait' before what it needs is there, 'refuse' when what it knew has gone.
 -- Its program's role asks, which need not see the ledger.
 CREATE OR REPLACE FUNCTION zero_downtime.may_start(service_name text, epoch integer, needed text[], expanded_is_enough boolean, OUT answer text, OUT reason text)
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $zd$
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $zd$
 DECLARE
   least integer;
   missing text;
@@ -58,16 +66,5 @@ BEGIN
   answer := 'start';
 END
 $zd$;
-
--- Called by triggers, on behalf of whoever writes: at most once a minute for each session.
-CREATE OR REPLACE FUNCTION zero_downtime.note_old_write(wanted text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $zd$
-DECLARE
-  setting text := 'zero_downtime.noted_' || substr(md5(wanted), 1, 8);
-BEGIN
-  IF coalesce(nullif(current_setting(setting, true), ''), '-infinity')::timestamptz < clock_timestamp() - interval '1 minute' THEN
-    INSERT INTO zero_downtime.old_write (migration, at) VALUES (wanted, clock_timestamp());
-    PERFORM set_config(setting, clock_timestamp()::text, false);
-  END IF;
-END
-$zd$;
+GRANT EXECUTE ON FUNCTION zero_downtime.may_start(text, integer, text[], boolean) TO PUBLIC;
 `;

@@ -2,6 +2,11 @@ import { ADVANCE_FUNCTION } from './advance-function';
 import { BATCH_FUNCTIONS } from './batch-functions';
 import { DECLARE_FUNCTION } from './declare-function';
 import { GATE_FUNCTIONS } from './gate-functions';
+import { INDEX_FUNCTIONS } from './index-function';
+import { KEY_FUNCTION } from './key-function';
+import { OLD_WRITE_FUNCTION } from './old-write-function';
+import { REPLACE_FUNCTIONS } from './replace-functions';
+import { REQUIRE_FUNCTIONS } from './require-functions';
 import { LEDGER_TABLES } from './tables';
 import { THROTTLE_FUNCTION } from './throttle-function';
 import { UNIT_FUNCTIONS } from './unit-function';
@@ -30,10 +35,15 @@ export const INSTALL = [
   LEDGER_TABLES,
   OUTCOME,
   DECLARE_FUNCTION,
+  KEY_FUNCTION,
   WALK_FUNCTIONS,
+  REQUIRE_FUNCTIONS,
+  REPLACE_FUNCTIONS,
   THROTTLE_FUNCTION,
   UNIT_FUNCTIONS,
+  INDEX_FUNCTIONS,
   BATCH_FUNCTIONS,
+  OLD_WRITE_FUNCTION,
   GATE_FUNCTIONS,
   ADVANCE_FUNCTION,
 ].join('\n');

@@ -18,7 +18,9 @@ CREATE TABLE IF NOT EXISTS zero_downtime.migration (
   ready_at timestamptz,
   ended_at timestamptz,
   attempts integer NOT NULL DEFAULT 0,
-  note text
+  note text,
+  -- The index whose build has begun: one of that name that was there before is somebody else's.
+  building text
 );
 
 CREATE TABLE IF NOT EXISTS zero_downtime.unit_done (
@@ -59,7 +61,8 @@ CREATE TABLE IF NOT EXISTS zero_downtime.mismatch (
 -- Without a key, as two sessions that note the same moment must never wait for each other.
 CREATE TABLE IF NOT EXISTS zero_downtime.old_write (
   migration text NOT NULL,
-  at timestamptz NOT NULL
+  at timestamptz NOT NULL,
+  application_name text NOT NULL
 );
 CREATE INDEX IF NOT EXISTS old_write_migration_at_idx ON zero_downtime.old_write (migration, at);
 

@@ -6,18 +6,39 @@
  */
 export const UNIT_FUNCTIONS = `
 CREATE OR REPLACE FUNCTION zero_downtime.blocker(tables text[]) RETURNS text LANGUAGE sql AS $zd$
-  SELECT format('session %s%s%s', a.pid, CASE WHEN a.application_name <> '' THEN ' (' || a.application_name || ')' ELSE '' END,
+  SELECT coalesce((SELECT format('session %s%s%s', a.pid, CASE WHEN a.application_name <> '' THEN ' (' || a.application_name || ')' ELSE '' END,
       CASE WHEN a.xact_start IS NULL THEN '' ELSE ', in a transaction since ' || date_trunc('seconds', clock_timestamp() - a.xact_start) END)
     FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-    WHERE l.granted AND l.pid <> pg_backend_pid() AND l.locktype = 'relation'
-      AND l.relation IN (SELECT to_regclass(name)::oid FROM unnest(tables) AS name)
-    ORDER BY a.xact_start NULLS LAST LIMIT 1
+    WHERE l.granted AND l.pid <> pg_backend_pid() AND l.locktype = 'relation' AND l.relation IN (SELECT zero_downtime.with_parts(tables))
+      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    ORDER BY a.xact_start NULLS LAST LIMIT 1),
+  -- A transaction that was prepared has no session any more, and holds its locks until somebody ends it.
+  (SELECT format('the prepared transaction %s since %s', quote_literal(x.gid), date_trunc('seconds', clock_timestamp() - x.prepared))
+    FROM pg_locks l JOIN pg_locks own ON own.pid IS NULL AND own.virtualtransaction = l.virtualtransaction AND own.locktype = 'transactionid'
+      JOIN pg_prepared_xacts x ON x.transaction = own.transactionid
+    WHERE l.pid IS NULL AND l.granted AND l.locktype = 'relation' AND l.relation IN (SELECT zero_downtime.with_parts(tables)) AND x.database = current_database()
+    ORDER BY x.prepared LIMIT 1),
+  'nobody that this role can see')
 $zd$;
 
+-- Another attempt that found a lock taken: who has it, and when to try again; later and later, to at most a minute, and never all at once.
+CREATE OR REPLACE FUNCTION zero_downtime.held_up(wanted text, what text, tables text[]) RETURNS zero_downtime.outcome LANGUAGE plpgsql AS $zd$
+DECLARE
+  m zero_downtime.migration;
+BEGIN
+  UPDATE zero_downtime.migration SET attempts = attempts + 1, note = zero_downtime.blocker(tables) WHERE name = wanted RETURNING * INTO m;
+  RETURN zero_downtime.told('wait', format('%s, attempt %s; in the way: %s', what, m.attempts, m.note),
+    (least(60000, 250 * 2 ^ least(m.attempts, 8)) * (0.5 + random() / 2))::integer);
+END
+$zd$;
+
+-- What goes back is only what has come: a unit of abort that undoes one of expand is left out where that one was not done.
 CREATE OR REPLACE FUNCTION zero_downtime.next_unit(wanted text, in_phase text) RETURNS integer LANGUAGE sql AS $zd$
   SELECT (place - 1)::integer FROM zero_downtime.migration m, jsonb_array_elements(m.definition -> in_phase) WITH ORDINALITY AS unit (body, place)
     WHERE m.name = wanted AND NOT EXISTS (
       SELECT 1 FROM zero_downtime.unit_done d WHERE d.migration = wanted AND d.phase = in_phase AND d.position = place - 1)
+    AND (body ->> 'undoes' IS NULL OR EXISTS (
+      SELECT 1 FROM zero_downtime.unit_done d WHERE d.migration = wanted AND d.phase = 'expand' AND d.position = (body ->> 'undoes')::integer))
     ORDER BY place LIMIT 1
 $zd$;
 
@@ -27,36 +48,48 @@ CREATE OR REPLACE FUNCTION zero_downtime.mark(wanted text, in_phase text, at int
   UPDATE zero_downtime.migration SET attempts = 0, note = NULL WHERE name = wanted
 $zd$;
 
+CREATE OR REPLACE FUNCTION zero_downtime.has_contracted(wanted text) RETURNS boolean LANGUAGE sql STABLE AS $zd$
+  SELECT EXISTS (SELECT 1 FROM zero_downtime.unit_done WHERE migration = wanted AND phase = 'contract')
+$zd$;
+
 CREATE OR REPLACE FUNCTION zero_downtime.do_unit(m zero_downtime.migration, at integer, settings jsonb) RETURNS zero_downtime.outcome LANGUAGE plpgsql AS $zd$
 DECLARE
   unit jsonb := m.definition -> m.phase -> at;
   began timestamptz := clock_timestamp();
   tables text[] := ARRAY(SELECT jsonb_array_elements_text(unit -> 'tables'));
-  is_valid boolean;
+  reason text;
+  advice text;
 BEGIN
   IF unit ->> 'index' IS NOT NULL THEN
-    SELECT indisvalid INTO is_valid FROM pg_index WHERE indexrelid = to_regclass(unit ->> 'index');
-    IF is_valid THEN
-      PERFORM zero_downtime.mark(m.name, m.phase, at, began);
-      RETURN zero_downtime.told('step', unit ->> 'title');
-    END IF;
-    -- What cannot run within a transaction is run by whoever asked; a leftover of a build that failed goes first.
-    RETURN zero_downtime.told('run', CASE WHEN is_valid IS NULL THEN unit ->> 'title' ELSE 'remove what a build that failed has left' END, 0, CASE WHEN is_valid IS NULL THEN unit ->> 'sql' ELSE format('DROP INDEX CONCURRENTLY IF EXISTS %s', unit ->> 'index') END);
+    RETURN zero_downtime.do_index(m, at, unit);
   END IF;
   BEGIN
     PERFORM set_config('lock_timeout', settings ->> 'lockTimeout', true);
     EXECUTE unit ->> 'sql';
-    IF m.phase = 'contract' AND settings ->> 'service' IS NOT NULL THEN
-      -- In the transaction that drops what older versions need: from then on none of them starts.
-      INSERT INTO zero_downtime.service (name, least_epoch) VALUES (settings ->> 'service', (settings ->> 'epoch')::integer)
-        ON CONFLICT (name) DO UPDATE SET least_epoch = greatest(service.least_epoch, excluded.least_epoch);
+    IF m.phase = 'contract' THEN
+      -- Under the lock: whoever wrote while it was waited for has ended by now.
+      reason := CASE WHEN NOT zero_downtime.has_contracted(m.name) THEN zero_downtime.old_version(m, settings) END;
+      IF reason IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'ZD005', MESSAGE = reason;
+      END IF;
+      IF settings ->> 'service' IS NOT NULL THEN
+        -- In the transaction that drops what older versions need: from then on none of them starts.
+        INSERT INTO zero_downtime.service (name, least_epoch) VALUES (settings ->> 'service', (settings ->> 'epoch')::integer)
+          ON CONFLICT (name) DO UPDATE SET least_epoch = greatest(service.least_epoch, excluded.least_epoch);
+      END IF;
     END IF;
     PERFORM zero_downtime.mark(m.name, m.phase, at, began);
-  EXCEPTION WHEN lock_not_available OR deadlock_detected OR serialization_failure OR object_in_use THEN
-    UPDATE zero_downtime.migration SET attempts = attempts + 1, note = coalesce(zero_downtime.blocker(tables), 'nobody that this role can see') WHERE name = m.name
-      RETURNING * INTO m;
-    -- Later and later, to at most a minute, and never all at once.
-    RETURN zero_downtime.told('wait', format('%s: no lock within %s, attempt %s; in the way: %s', unit ->> 'title', settings ->> 'lockTimeout', m.attempts, m.note), (least(60000, 250 * 2 ^ least(m.attempts, 8)) * (0.5 + random() / 2))::integer);
+  EXCEPTION
+    WHEN lock_not_available OR deadlock_detected OR serialization_failure OR object_in_use THEN
+      RETURN zero_downtime.held_up(m.name, format('%s: no lock within %s', unit ->> 'title', settings ->> 'lockTimeout'), tables);
+    WHEN SQLSTATE 'ZD005' THEN
+      RETURN zero_downtime.told('unmet', SQLERRM);
+    WHEN OTHERS THEN
+      GET STACKED DIAGNOSTICS advice = PG_EXCEPTION_HINT;
+      -- What is wrong with a value quotes the value, which is nobody's business here.
+      RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = format('%s: %s', unit ->> 'title', CASE WHEN SQLSTATE LIKE '22%' THEN regexp_replace(SQLERRM, '"[^"]*"', '"…"', 'g') ELSE SQLERRM END),
+        HINT = coalesce(nullif(advice, ''), CASE SQLSTATE WHEN '42501' THEN format('run it as the owner of %s, or make %s a member of that role', array_to_string(tables, ' and '), quote_ident(current_user))
+          ELSE 'nothing of this step was done; put it right and run again, or abort' END);
   END;
   RETURN zero_downtime.told('step', unit ->> 'title');
 END

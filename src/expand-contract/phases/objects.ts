@@ -1,7 +1,7 @@
 import type { ChangeOf, TableName } from './change';
 import { tableOf } from './dual-write';
 import type { Phases, Unit } from './phases';
-import { madeName, qualifiedName, quoteIdentifier } from '../../sql/quote';
+import { madeName, qualifiedName, quoteIdentifier, quoteLiteral } from '../../sql/quote';
 
 const NOTHING = { variables: [], expand: [], complete: [], contract: [], abort: [], notesOldWrites: false } as const;
 
@@ -15,7 +15,7 @@ export function createIndex(name: string, change: ChangeOf<'createIndex'>): Phas
     ...NOTHING,
     name,
     expand: [indexUnit(change, change.index, change.columns, change.unique === true, change.where)],
-    abort: [{ title: `${change.index} goes again`, tables: [tableOf(change)], sql: `DROP INDEX IF EXISTS ${indexName(change, change.index)};` }],
+    abort: [undoneIndex(name, change, change.index)],
   };
 }
 
@@ -34,6 +34,12 @@ function indexUnit(change: TableName, index: string, columns: readonly string[],
   };
 }
 
+function undoneIndex(name: string, change: TableName, index: string): Unit {
+  const target = tableOf(change);
+  const values = [name, target, indexName(change, index)].map(quoteLiteral).join(', ');
+  return { title: `${index} goes again`, tables: [target], sql: `SELECT zero_downtime.undo_index(${values});` };
+}
+
 /** A unique constraint over an index that was built while others wrote. */
 export function addUnique(name: string, change: ChangeOf<'addUnique'>): Phases {
   const target = tableOf(change);
@@ -46,11 +52,10 @@ export function addUnique(name: string, change: ChangeOf<'addUnique'>): Phases {
       indexUnit(change, index, change.columns, true),
       { title: `the constraint ${change.constraint}`, tables: [target], sql: `ALTER TABLE ${target} ADD CONSTRAINT ${constraint} UNIQUE USING INDEX ${quoteIdentifier(index)};` },
     ],
-    abort: [{
-      title: `${change.constraint} goes again`,
-      tables: [target],
-      sql: `ALTER TABLE ${target} DROP CONSTRAINT IF EXISTS ${constraint};\nDROP INDEX IF EXISTS ${indexName(change, index)};`,
-    }],
+    abort: [
+      { title: `${change.constraint} goes again`, tables: [target], sql: `ALTER TABLE ${target} DROP CONSTRAINT IF EXISTS ${constraint};`, undoes: 1 },
+      undoneIndex(name, change, index),
+    ],
   };
 }
 
@@ -62,7 +67,7 @@ function proven(name: string, target: string, constraint: string, clause: string
     name,
     expand: [{ title: `${constraint} holds for new rows`, tables, sql: `ALTER TABLE ${target} ADD CONSTRAINT ${quoted} ${clause} NOT VALID;` }],
     complete: [{ title: `${constraint} holds for all rows`, tables, sql: `ALTER TABLE ${target} VALIDATE CONSTRAINT ${quoted};` }],
-    abort: [{ title: `${constraint} goes again`, tables, sql: `ALTER TABLE ${target} DROP CONSTRAINT IF EXISTS ${quoted};` }],
+    abort: [{ title: `${constraint} goes again`, tables, sql: `ALTER TABLE ${target} DROP CONSTRAINT IF EXISTS ${quoted};`, undoes: 0 }],
   };
 }
 

@@ -8,6 +8,8 @@ export interface Unit {
   readonly tables: readonly string[];
   /** An index that is built concurrently, as a SQL name: outside of any transaction, so that a build may fail half-way. */
   readonly index?: string;
+  /** Of abort: the place of the unit of expand that it undoes; where that was not done, what is there is somebody else's. */
+  readonly undoes?: number;
 }
 
 /** Rows that get a new value, in batches along a key. */
@@ -30,9 +32,11 @@ export interface Verification {
   readonly isRight: string;
 }
 
-/** A word of a statement that only the database knows: the type of a column. */
+/** A word of a statement that only the database knows of a column, as it is when the migration begins. */
 export interface Variable {
   readonly name: string;
+  /** Its type, the same with its COLLATE where that is not the type's own, or whether it is NOT NULL: `true` or `false`. */
+  readonly what: 'type' | 'collated type' | 'not null';
   /** The table, as SQL, and the column, as it is. */
   readonly table: string;
   readonly column: string;

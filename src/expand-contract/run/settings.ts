@@ -2,7 +2,10 @@
 export interface RunSettings {
   /** How long a statement that changes the schema waits for its lock before it gives way and is tried again. */
   readonly lockTimeout: string;
-  /** The same for a batch of rows. */
+  /**
+   * The same for a batch of rows. With `batchMillis` it must stay well under the server's deadlock_timeout: a program that waits for a row of the
+   * batch, and has one that the batch waits for, is then never the one that is ended.
+   */
   readonly batchLockTimeout: string;
   /** Milliseconds that a batch should take: its rows are locked as long. */
   readonly batchMillis: number;
@@ -30,7 +33,7 @@ export interface RunSettings {
  */
 export const DEFAULT_RUN_SETTINGS: RunSettings = {
   lockTimeout: '500ms',
-  batchLockTimeout: '2s',
+  batchLockTimeout: '100ms',
   batchMillis: 100,
   smallestBatch: 100,
   largestBatch: 20_000,

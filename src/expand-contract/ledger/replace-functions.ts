@@ -1,0 +1,47 @@
+/** What one column has, and the one that takes its place must have too. */
+export const REPLACE_FUNCTIONS = `
+-- Rights of a column alone; those of the table hold for all its columns.
+CREATE OR REPLACE FUNCTION zero_downtime.same_rights(target text, from_name text, to_name text) RETURNS void LANGUAGE plpgsql AS $zd$
+DECLARE
+  given record;
+BEGIN
+  FOR given IN SELECT a.privilege_type AS privilege, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END AS grantee
+      FROM pg_attribute c, aclexplode(c.attacl) AS a WHERE c.attrelid = target::regclass AND c.attname = from_name LOOP
+    EXECUTE format('GRANT %s (%I) ON %s TO %s', given.privilege, to_name, target, given.grantee);
+  END LOOP;
+END
+$zd$;
+
+-- A column takes its indexes and constraints with it, and nothing says so: each must have one of the new column in its place, or be gone.
+CREATE OR REPLACE FUNCTION zero_downtime.require_replaced(target text, from_name text, to_name text) RETURNS void LANGUAGE plpgsql AS $zd$
+DECLARE
+  id oid := target::regclass;
+  from_number smallint := (SELECT attnum FROM pg_attribute WHERE attrelid = id AND attname = from_name);
+  to_number smallint := (SELECT attnum FROM pg_attribute WHERE attrelid = id AND attname = to_name);
+  lost text;
+BEGIN
+  SELECT 'index ' || i.indexrelid::regclass INTO lost FROM pg_index i
+    WHERE i.indrelid = id AND zero_downtime.has_column(i, from_number) AND NOT EXISTS (SELECT 1 FROM pg_index j
+      WHERE j.indrelid = id AND j.indexrelid <> i.indexrelid AND j.indisvalid AND j.indisunique >= i.indisunique AND (j.indpred IS NULL) = (i.indpred IS NULL)
+        AND j.indkey::int2[] = array_replace(i.indkey::int2[], from_number, to_number) AND zero_downtime.has_column(j, to_number))
+    ORDER BY 1 LIMIT 1;
+  IF lost IS NULL THEN
+    SELECT 'constraint ' || quote_ident(c.conname) INTO lost FROM pg_constraint c
+      WHERE c.conrelid = id AND c.contype IN ('c', 'f') AND from_number = ANY (c.conkey) AND NOT EXISTS (SELECT 1 FROM pg_constraint d
+        WHERE d.conrelid = id AND d.contype = c.contype AND d.oid <> c.oid AND d.convalidated AND d.confrelid = c.confrelid
+          AND d.conkey = array_replace(c.conkey, from_number, to_number))
+      ORDER BY 1 LIMIT 1;
+  END IF;
+  IF lost IS NOT NULL THEN
+    RAISE EXCEPTION '% would go with column %, and nothing of column % is in its place', lost, quote_ident(from_name), quote_ident(to_name)
+      USING ERRCODE = 'ZD007', HINT = 'declare one of the new column, or drop it, and run again';
+  END IF;
+END
+$zd$;
+
+-- As a key, or in an expression or a condition, which the server knows as a dependency.
+CREATE OR REPLACE FUNCTION zero_downtime.has_column(index pg_index, number smallint) RETURNS boolean LANGUAGE sql STABLE AS $zd$
+  SELECT number = ANY (index.indkey::int2[]) OR EXISTS (SELECT 1 FROM pg_depend d
+    WHERE d.classid = 'pg_class'::regclass AND d.objid = index.indexrelid AND d.refclassid = 'pg_class'::regclass AND d.refobjid = index.indrelid AND d.refobjsubid = number)
+$zd$;
+`;
