@@ -92,6 +92,29 @@ const CASES: readonly Case[] = [
   },
   { change: { kind: 'addUnique', table: 'orders', constraint: 'once', columns: ['id', 'status'] }, ready: ['once'], contracted: ['once'] },
   { change: { kind: 'createIndex', table: 'orders', index: 'by_status', columns: ['status'], where: 'status <> \'new\'' }, ready: ['by_status'], contracted: ['by_status'] },
+  {
+    change: { kind: 'fullTextSearch', table: 'orders', column: 'words', columns: ['note', 'status'], configuration: 'english' },
+    ready: ['words tsvector', 'orders_words_idx', 'orders_words_kept'],
+    contracted: ['words tsvector', 'orders_words_idx', 'orders_words_kept'],
+    holds: 'SELECT count(*) FILTER (WHERE words @@ to_tsquery(\'x2\')) = count(*) FILTER (WHERE note = \'x2\') AS holds FROM orders',
+  },
+  {
+    change: {
+      kind: 'sql',
+      title: 'something else',
+      tables: ['orders'],
+      expand: ['ALTER TABLE orders ADD COLUMN shown text'],
+      backfill: { table: 'orders', assignments: 'shown = coalesce(note, \'none\')', condition: 'shown IS NULL' },
+      verify: { table: 'orders', isRight: 'shown = coalesce(note, \'none\')' },
+      complete: ['ALTER TABLE orders ADD CONSTRAINT is_shown CHECK (shown <> \'\') NOT VALID', 'ALTER TABLE orders VALIDATE CONSTRAINT is_shown'],
+      contract: ['ALTER TABLE orders DROP COLUMN note'],
+      abort: ['ALTER TABLE orders DROP COLUMN shown'],
+    },
+    ready: ['shown text', 'is_shown'],
+    contracted: ['shown text', 'is_shown'],
+    gone: ['note text'],
+    holds: 'SELECT bool_and(shown = coalesce(nullif(\'x\' || id % 3, \'x1\'), \'none\')) AS holds FROM orders',
+  },
   { change: { kind: 'dropColumn', table: 'orders', column: 'note' }, ready: [], contracted: [], gone: ['note text'] },
 ];
 
@@ -142,4 +165,23 @@ test('a table goes when nobody knows it any more', async () => {
   expect((await client.query('SELECT FROM customers')).rowCount).toBe(100);
   await taken(server, 'gone', change, 'contract');
   expect((await client.query<{ gone: boolean }>('SELECT to_regclass(\'customers\') IS NULL AS gone')).rows).toEqual([{ gone: true }]);
+});
+
+test('a table has two names, each written and read by whoever may, until nobody knows the old one', async () => {
+  await client.query('DROP SCHEMA IF EXISTS public CASCADE; DROP SCHEMA IF EXISTS zero_downtime CASCADE; CREATE SCHEMA public; DROP ROLE IF EXISTS program; CREATE ROLE program');
+  await client.query(`${GIVEN}; GRANT SELECT, INSERT ON orders TO program; GRANT USAGE ON SCHEMA public TO program`);
+  const change: Change = { kind: 'renameTable', table: 'orders', to: 'purchases' };
+  const use = async (table: string, id: number) => {
+    await client.query('SET ROLE program');
+    await client.query(`INSERT INTO ${table} (id) VALUES (${id})`);
+    const { rows } = await client.query<{ status: string }>(`SELECT status FROM ${table} WHERE id = ${id}`);
+    const outcome = await client.query(`DELETE FROM ${table}`).then(() => 'deleted', (error: { code: string }) => error.code);
+    await client.query('RESET ROLE');
+    return [rows[0].status, outcome];
+  };
+  await taken(server, 'renamed', change, 'ready');
+  expect([await use('orders', 30001), await use('purchases', 30002)]).toEqual([['new', '42501'], ['new', '42501']]);
+  await taken(server, 'renamed', change, 'contract');
+  expect(await use('purchases', 30003)).toEqual(['new', '42501']);
+  expect((await client.query<{ gone: boolean }>('SELECT to_regclass(\'orders\') IS NULL AS gone')).rows).toEqual([{ gone: true }]);
 });

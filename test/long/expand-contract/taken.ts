@@ -1,4 +1,4 @@
-import type { Client } from 'pg';
+import { Client } from 'pg';
 import type { Change } from '../../../src/expand-contract/phases/change';
 import { phasesOf } from '../../../src/expand-contract/phases/phases-of';
 import type { Goal, Outcome } from '../../../src/expand-contract/run/outcome';
@@ -11,6 +11,14 @@ export function sessionOf(client: Client): Session {
   return { query: async (sql, values) => (await client.query<Record<string, unknown>>(sql, values as unknown[])).rows };
 }
 
+/** A connection of a role of its own; it ends with the server at the latest. */
+export async function connectedAs(server: PostgresServer, user: string): Promise<Client> {
+  const client = new Client({ host: server.folder, user, database: 'postgres' });
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
+}
+
 export const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 /** Takes a change up to a goal in a session of its own; resolves to all outcomes. */
@@ -18,14 +26,23 @@ export async function taken(
   server: PostgresServer, name: string, change: Change, goal: Goal, settings: Partial<RunSettings> = {},
 ): Promise<Outcome[]> {
   const client = await server.connect();
-  const outcomes: Outcome[] = [];
   try {
-    const run = { phases: phasesOf(name, change), goal, settings: { ...DEFAULT_RUN_SETTINGS, quiet: '0s', ...settings }, sleep };
-    for await (const outcome of runPhases(sessionOf(client), run)) {
-      outcomes.push(outcome);
-    }
+    return await takenBy(sessionOf(client), name, change, goal, settings);
   } finally {
     await client.end();
+  }
+}
+
+/** The same in a session that is there; `met` is told each outcome as it comes. */
+export async function takenBy(
+  session: Session, name: string, change: Change, goal: Goal, settings: Partial<RunSettings> = {},
+  met: (outcome: Outcome) => unknown = () => undefined,
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const run = { phases: phasesOf(name, change), goal, settings: { ...DEFAULT_RUN_SETTINGS, quiet: '0s', ...settings }, sleep };
+  for await (const outcome of runPhases(session, run)) {
+    outcomes.push(outcome);
+    await met(outcome);
   }
   return outcomes;
 }
