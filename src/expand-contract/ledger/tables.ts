@@ -45,6 +45,7 @@ CREATE TABLE IF NOT EXISTS zero_downtime.walk (
   rows_total bigint NOT NULL,
   batch integer NOT NULL,
   batches bigint NOT NULL DEFAULT 0,
+  rows_vacuumed bigint NOT NULL DEFAULT 0,
   content_old numeric NOT NULL DEFAULT 0,
   content_new numeric NOT NULL DEFAULT 0,
   started_at timestamptz NOT NULL DEFAULT clock_timestamp(),

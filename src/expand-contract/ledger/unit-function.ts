@@ -52,6 +52,16 @@ CREATE OR REPLACE FUNCTION zero_downtime.has_contracted(wanted text) RETURNS boo
   SELECT EXISTS (SELECT 1 FROM zero_downtime.unit_done WHERE migration = wanted AND phase = 'contract')
 $zd$;
 
+-- Passes on what the server said, with what it was about and what to do. What is wrong with a value quotes the value, which is nobody's business.
+CREATE OR REPLACE FUNCTION zero_downtime.refuse(what text, tables text[], code text, message text, advice text) RETURNS void LANGUAGE plpgsql AS $zd$
+BEGIN
+  RAISE EXCEPTION USING ERRCODE = code,
+    MESSAGE = format('%s: %s', what, CASE WHEN code LIKE '22%' THEN regexp_replace(message, '"[^"]*"', '"…"', 'g') ELSE message END),
+    HINT = coalesce(nullif(advice, ''), CASE code WHEN '42501' THEN format('run it as the owner of %s, or make %s a member of that role', array_to_string(tables, ' and '), quote_ident(current_user))
+      ELSE 'nothing of this step was done; put it right and run again, or abort' END);
+END
+$zd$;
+
 CREATE OR REPLACE FUNCTION zero_downtime.do_unit(m zero_downtime.migration, at integer, settings jsonb) RETURNS zero_downtime.outcome LANGUAGE plpgsql AS $zd$
 DECLARE
   unit jsonb := m.definition -> m.phase -> at;
@@ -86,10 +96,7 @@ BEGIN
       RETURN zero_downtime.told('unmet', SQLERRM);
     WHEN OTHERS THEN
       GET STACKED DIAGNOSTICS advice = PG_EXCEPTION_HINT;
-      -- What is wrong with a value quotes the value, which is nobody's business here.
-      RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = format('%s: %s', unit ->> 'title', CASE WHEN SQLSTATE LIKE '22%' THEN regexp_replace(SQLERRM, '"[^"]*"', '"…"', 'g') ELSE SQLERRM END),
-        HINT = coalesce(nullif(advice, ''), CASE SQLSTATE WHEN '42501' THEN format('run it as the owner of %s, or make %s a member of that role', array_to_string(tables, ' and '), quote_ident(current_user))
-          ELSE 'nothing of this step was done; put it right and run again, or abort' END);
+      PERFORM zero_downtime.refuse(unit ->> 'title', tables, SQLSTATE, SQLERRM, advice);
   END;
   RETURN zero_downtime.told('step', unit ->> 'title');
 END

@@ -50,7 +50,7 @@ const CASES: readonly Case[] = [
 /** What is half done when it ends: as often as all others together. */
 const BUILT = CASES.filter(({ change }) => change.kind === 'addUnique' || change.kind === 'createIndex');
 
-const SETTINGS = { ...DEFAULT_RUN_SETTINGS, quiet: '0s', smallestBatch: 100, largestBatch: 100, vacuumAfterBatches: 7 };
+const SETTINGS = { ...DEFAULT_RUN_SETTINGS, quiet: '0s', smallestBatch: 100, largestBatch: 100, vacuumAfterShare: 0.2 };
 
 let server: PostgresServer;
 let client: Client;

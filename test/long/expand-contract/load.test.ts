@@ -11,7 +11,7 @@ import { PostgresServer } from '../../support/postgres/server';
 
 const ROWS = 20_000;
 /** So small that a few seconds of a program's life lie within the walk. */
-const SLOWLY = { smallestBatch: 50, largestBatch: 200, restPerWork: 1, vacuumAfterBatches: 20 };
+const SLOWLY = { smallestBatch: 50, largestBatch: 200, restPerWork: 1, vacuumAfterShare: 0.1 };
 
 /** Each of a type of its own, which a list of them hides. */
 const SCENARIOS = [RENAME, RETYPE, ADD, GIVE] as unknown as readonly Scenario<unknown>[];
