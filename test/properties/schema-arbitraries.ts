@@ -17,7 +17,7 @@ const migrations: fc.Arbitrary<Migration> = fc.oneof(
   fc.tuple(tables, pairs, expressions, expressions).map(([table, pair, up, down]) => Migration.changeColumnType({ ...table, ...pair, type: 'text', up, down })),
   fc.tuple(tables, fc.record({ column: names, type: fc.constantFrom('text', 'numeric(12, 2)'), defaultValue: maybe(expressions), value: maybe(expressions), notNull: maybe(fc.boolean()) }))
     .map(([table, column]) => Migration.addColumn({ ...table, ...column })),
-  fc.tuple(tables, names, maybe(expressions)).map(([table, column, value]) => Migration.setNotNull({ ...table, column, value })),
+  fc.tuple(tables, names, maybe(expressions)).map(([table, column, value]) => Migration.notNull({ ...table, column, value })),
   fc.tuple(tables, names, expressions).map(([table, constraint, check]) => Migration.addCheck({ ...table, constraint, check })),
   fc.tuple(tables, names, columns, tables).map(([table, constraint, own, other]) =>
     Migration.addForeignKey({ ...table, constraint, columns: own, references: { ...other, columns: own } })),

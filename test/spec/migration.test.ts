@@ -22,7 +22,7 @@ const KINDS: ReadonlyArray<readonly [Migration, Change]> = [
     Migration.changeColumnType({ ...TABLE, from: 'id', to: 'key', type: 'bigint', up: 'id', down: 'key' }),
     { ...TABLE, kind: 'changeColumnType', from: 'id', to: 'key', type: 'bigint', up: 'id', down: 'key' },
   ],
-  [Migration.setNotNull({ ...TABLE, column: 'note', value: '\'\'' }), { ...TABLE, kind: 'setNotNull', column: 'note', value: '\'\'' }],
+  [Migration.notNull({ ...TABLE, column: 'note', value: '\'\'' }), { ...TABLE, kind: 'setNotNull', column: 'note', value: '\'\'' }],
   [Migration.addCheck({ ...TABLE, constraint: 'counted', check: 'quantity > 0' }), { ...TABLE, kind: 'addCheck', constraint: 'counted', check: 'quantity > 0' }],
   [
     Migration.addForeignKey({ ...TABLE, constraint: 'of', columns: ['a', 'b'], references: { table: 'customers', columns: ['c', 'd'] } }),

@@ -66,7 +66,7 @@ export interface ChangeColumnTypeOptions extends TableOptions {
 }
 
 /** A column that must be given. */
-export interface SetNotNullOptions extends TableOptions {
+export interface NotNullOptions extends TableOptions {
   /** The column. */
   readonly column: string;
 

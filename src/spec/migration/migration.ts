@@ -1,6 +1,6 @@
 import type {
   AddCheckOptions, AddColumnOptions, AddForeignKeyOptions, AddUniqueOptions, ChangeColumnTypeOptions, CreateIndexOptions, DropColumnOptions,
-  FullTextSearchOptions, RenameColumnOptions, RenameTableOptions, SetNotNullOptions, SqlMigrationOptions, TableOptions,
+  FullTextSearchOptions, RenameColumnOptions, RenameTableOptions, NotNullOptions, SqlMigrationOptions, TableOptions,
 } from './migration-options';
 import { expression, named, namedColumns, tableOf } from './sql-values';
 import { writtenOut } from './written-out';
@@ -12,7 +12,7 @@ export type MigrationSpec =
   | Omit<AddColumnOptions, 'defaultValue'> & { readonly kind: 'addColumn'; readonly default?: string }
   | RenameColumnOptions & { readonly kind: 'renameColumn' }
   | ChangeColumnTypeOptions & { readonly kind: 'changeColumnType' }
-  | SetNotNullOptions & { readonly kind: 'setNotNull' }
+  | NotNullOptions & { readonly kind: 'setNotNull' }
   | AddCheckOptions & { readonly kind: 'addCheck' }
   | AddForeignKeyOptions & { readonly kind: 'addForeignKey' }
   | AddUniqueOptions & { readonly kind: 'addUnique' }
@@ -64,8 +64,8 @@ export class Migration {
   }
 
   /** A column that must be given, once every row has it. */
-  static setNotNull(options: SetNotNullOptions): Migration {
-    const title = 'Migration.setNotNull';
+  static notNull(options: NotNullOptions): Migration {
+    const title = 'Migration.notNull';
     const column = named(`${title} column`, options.column);
     return new Migration({ ...tableOf(title, options), kind: 'setNotNull', column, ...optional('value', `${title} value`, options.value) });
   }

@@ -11,7 +11,7 @@ const MIGRATIONS: readonly Migration[] = [
   Migration.addColumn({ ...TABLE, column: 'large', type: 'boolean', defaultValue: 'false', value: 'quantity > 3', notNull: true }),
   Migration.renameColumn({ ...TABLE, from: 'status', to: 'state' }),
   Migration.changeColumnType({ ...TABLE, from: 'quantity', to: 'amount', type: 'bigint', up: 'quantity::bigint', down: 'amount::integer' }),
-  Migration.setNotNull({ ...TABLE, column: 'note', value: '\'\'' }),
+  Migration.notNull({ ...TABLE, column: 'note', value: '\'\'' }),
   Migration.addCheck({ ...TABLE, constraint: 'counted', check: 'quantity >= 0' }),
   Migration.addForeignKey({ ...TABLE, constraint: 'of_customer', columns: ['customer_id'], references: { table: 'customers', columns: ['id'] } }),
   Migration.addUnique({ ...TABLE, constraint: 'once', columns: ['id', 'status'] }),

@@ -55,7 +55,7 @@ export const MIGRATION_PROOFS: Proofs = {
   }])),
   'SqlMigrationOptions.backfill': () => expect(phases(Migration.sql({ title: 'a' })).backfill).toBeUndefined(),
   'SqlMigrationOptions.verify': () => expect(phases(Migration.sql({ title: 'a' })).verify).toBeUndefined(),
-  'SetNotNullOptions.value': () => expect(phases(Migration.setNotNull({ ...TABLE, column: 'note' }))).toMatchObject({ expand: [], backfill: undefined }),
+  'NotNullOptions.value': () => expect(phases(Migration.notNull({ ...TABLE, column: 'note' }))).toMatchObject({ expand: [], backfill: undefined }),
   'CreateIndexOptions.where': () => expect(statements(Migration.createIndex({ ...TABLE, index: 'i', columns: ['a'] }))).not.toContain('WHERE'),
   'CreateIndexOptions.unique': () => {
     const index = { ...TABLE, index: 'i', columns: ['a'] };
