@@ -1,148 +1,147 @@
-import { backfillStep } from './backfill';
-import { bareClause, notNullInSteps, notValidThenValidate } from './constraints';
-import { clauseTextsOf, typeTextOf, usingTextOf, type ClauseText } from './fragment';
+import type { ColumnDef } from 'libpg-query';
+import { tryBackfillStep } from './backfill';
+import { dependsOnZone, isCastBothWays, isText, underlying } from './casts';
+import { bareClause, canBeNotValid, notNullInSteps, notValidThenValidate } from './constraints';
+import { clauseTextsOf, collationTextOf, tryFindText, tryFindUsing, typeTextOf, type ClauseText } from './fragment';
 import { constraintUsingIndex } from './indexes';
-import type { Rewrite, RewriteStep } from './rewrite';
-import { madeName, qualifiedName, quoteIdentifier, quoteLiteral } from '../../sql/quote';
-import { columnOf, tryFindClause } from '../catalog/column-of';
-import { tryFindColumn } from '../catalog/relation';
+import { fieldName, freeColumnName, freeRelationName } from './names';
+import type { Rewrite } from './rewrite';
+import { shadowInSteps } from './shadow';
+import { qualifiedName, quoteIdentifier, quoteLiteral } from '../../sql/quote';
+import { unknownRelation } from '../catalog/catalog';
+import { columnOf, withColumn } from '../catalog/column-of';
+import { tryFindColumn, type Column, type Relation } from '../catalog/relation';
 import { isSerial, typeText } from '../catalog/sql-type';
+import { volatileIn } from '../catalog/volatility';
 import type { Action } from '../effects/effect';
-import { as } from '../sql/node';
+import { as, isNull, namesOf } from '../sql/node';
 import type { Step } from '../step';
 
-/** ADD COLUMN in steps: the bare column first, then its default, its rows and its constraints. */
-export function columnInSteps(step: Step, action: Action): Rewrite {
-  const { catalog, version } = step.surroundings;
-  const relation = action.relation ?? '';
-  const { name: table = '', schema = catalog.currentSchema } = catalog.tryFind(relation) ?? {};
+/** A column that is to be added, with what is written of it. */
+interface Added {
+  readonly id: string;
+  readonly relation: Relation;
+  readonly definition: ColumnDef;
+  readonly column: Column;
+  readonly clauses: readonly ClauseText[];
+  readonly text: string;
+}
+
+/** ADD COLUMN in steps: the bare column first, then its default, its rows and its constraints; nothing where that comes to something else. */
+export function columnInSteps(step: Step, action: Action): Rewrite | undefined {
+  const { catalog } = step.surroundings;
   const definition = as(as(action.node, 'AlterTableCmd')?.def, 'ColumnDef') ?? {};
   const column = columnOf(definition, catalog);
+  const text = tryFindText(step, action);
+  const id = action.relation ?? '';
+  const table = as(step.statement.node, 'AlterTableStmt')?.relation;
+  const relation = catalog.tryFind(id) ?? unknownRelation(id, table?.schemaname ?? catalog.currentSchema, table?.relname ?? '');
+  return text === undefined || column.generated !== undefined
+    ? undefined : joined(addedInSteps(step, { id, relation, definition, column, clauses: clauseTextsOf(definition, text), text }));
+}
+
+/** Steps one after the other; nothing where one of them is missing. */
+function joined(parts: readonly (Rewrite | undefined)[]): Rewrite | undefined {
+  return parts.includes(undefined) ? undefined : parts.flatMap((part) => part ?? []);
+}
+
+function addedInSteps({ surroundings }: Step, added: Added): readonly (Rewrite | undefined)[] {
+  const { id, relation, definition, column, clauses, text } = added;
+  const { catalog } = surroundings;
   const quoted = quoteIdentifier(column.name);
-  const clauses = clauseTextsOf(definition, step.statement.text);
-  const sequence = isSerial(definition.typeName) || column.identity ? qualifiedName([schema, madeName(table, column.name, 'seq')]) : undefined;
-  const domain = catalog.tryFindType(column.type.name);
-  const base = isSerial(definition.typeName) ? column.type : domain?.isConstrained ? domain.base : undefined;
-  const type = base === undefined ? typeTextOf(definition, step.statement.text) : typeText(base);
-  const value = sequence === undefined ? clauses.find(({ contype }) => contype === 'CONSTR_DEFAULT')?.expression : `nextval(${quoteLiteral(sequence)})`;
-  const isConstant = value !== undefined && sequence === undefined && !action.work.some(({ kind }) => kind === 'rewrite');
+  const sequence = column.identity ? qualifiedName([relation.schema, freeRelationName(catalog, relation.schema, relation.name, column.name, 'seq')]) : undefined;
+  const isDomain = underlying(column.type, catalog).name !== column.type.name && catalog.tryFindType(column.type.name)?.isConstrained === true;
+  const type = isDomain || isSerial(definition.typeName) ? typeText(underlying(column.type, catalog)) : typeTextOf(definition, text);
+  const options = /\(([^]*)\)\s*$/.exec(clauses.find(({ node }) => node.contype === 'CONSTR_IDENTITY')?.text ?? '')?.[1];
+  const given = isNull(column.default) ? undefined : clauses.find(({ node }) => node.contype === 'CONSTR_DEFAULT')?.expression;
+  const value = sequence === undefined ? given : `nextval(${quoteLiteral(sequence)})`;
+  const isConstant = sequence === undefined && value !== undefined && volatileIn(column.default, catalog) === undefined;
+  const isGiven = column.notNull === 'yes' && isConstant;
+  const bare = `${quoted} ${type}${collationTextOf(definition)}${isConstant ? ` DEFAULT ${value}` : ''}${isGiven ? ' NOT NULL' : ''}`;
+  const backfill = value === undefined || isConstant ? undefined : tryBackfillStep({
+    title: 'old rows get theirs, a thousand at a time', assignments: `${quoted} = ${value}`, condition: `${quoted} IS NULL`,
+  }, id, catalog);
   return [
-    ...sequence === undefined ? [] : [{ title: 'the numbers come from here', sql: `CREATE SEQUENCE ${sequence};` }],
-    { title: 'the column alone; a lock for a moment', sql: `ALTER TABLE ${relation} ADD COLUMN ${quoted} ${type}${isConstant ? ` DEFAULT ${value}` : ''};` },
-    ...sequence === undefined ? [] : [{ title: 'they go with the column', sql: `ALTER SEQUENCE ${sequence} OWNED BY ${relation}.${quoted};` }],
-    ...value === undefined || isConstant ? [] : [
-      { title: 'new rows get a value', sql: `ALTER TABLE ${relation} ALTER COLUMN ${quoted} SET DEFAULT ${value};` },
-      backfillStep('old rows get theirs, a thousand at a time', relation, `${quoted} = ${value}`, `t.${quoted} IS NULL`, catalog),
+    sequence === undefined ? [] : [{ title: 'the numbers come from here', sql: `CREATE SEQUENCE ${sequence}${options === undefined ? '' : ` ${options}`};` }],
+    [{ title: 'the column alone; a lock for a moment', sql: `ALTER TABLE ${id} ADD COLUMN ${bare};` }],
+    sequence === undefined ? [] : [{ title: 'they go with the column', sql: `ALTER SEQUENCE ${sequence} OWNED BY ${id}.${quoted};` }],
+    value === undefined || isConstant ? [] : backfill && [
+      { title: 'new rows get a value', sql: `ALTER TABLE ${id} ALTER COLUMN ${quoted} SET DEFAULT ${value};` }, backfill,
     ],
-    ...constraintSteps(step, relation, table, column.name, clauses),
-    ...column.notNull === 'yes' && !(isConstant && tryFindClause(definition, 'CONSTR_NOTNULL')) ? notNullInSteps(relation, table, column.name, version) : [],
+    column.notNull === 'yes' && !isGiven ? notNullInSteps(surroundings, id, column.name) : [],
+    ...constraintsInSteps(surroundings, added),
   ];
 }
 
-function constraintSteps(step: Step, relation: string, table: string, column: string, clauses: readonly ClauseText[]): RewriteStep[] {
-  return clauses.flatMap(({ contype, text }): Rewrite => {
-    switch (contype) {
-      case 'CONSTR_CHECK': return notValidThenValidate(relation, madeName(table, column, 'check'), bareClause(text));
-      case 'CONSTR_FOREIGN': return notValidThenValidate(relation, madeName(table, column, 'fkey'), `FOREIGN KEY (${quoteIdentifier(column)}) ${bareClause(text)}`);
-      case 'CONSTR_UNIQUE': return constraintUsingIndex(step, relation, madeName(table, column, 'key'), 'UNIQUE', [column]);
-      default: return [];
+/** The constraints of a new column, each under the name that PostgreSQL would have given it. */
+function constraintsInSteps(surroundings: Step['surroundings'], { id, relation, definition, column, clauses }: Added): readonly (Rewrite | undefined)[] {
+  const made = withColumn(relation, definition, surroundings.catalog).constraints.slice(relation.constraints.length);
+  const written = clauses.filter(({ node }) => made.length > 0 && CONSTRAINTS.has(node.contype ?? ''));
+  return written.map(({ node, text, isDeferrable, isDeferred }, index) => {
+    const { name } = made[index];
+    const isOfColumn = node.contype === 'CONSTR_FOREIGN';
+    if (node.contype === 'CONSTR_CHECK' || isOfColumn) {
+      const clause = `${isOfColumn ? `FOREIGN KEY (${quoteIdentifier(column.name)}) ` : ''}${bareClause(text)}`;
+      return canBeNotValid(id, node.contype, surroundings) ? notValidThenValidate(id, name, clause) : undefined;
     }
+    return constraintUsingIndex(surroundings, id, {
+      ...node, name, kind: node.contype === 'CONSTR_UNIQUE' ? 'UNIQUE' : 'PRIMARY KEY', columns: [column.name], isGiven: column.notNull === 'yes', isDeferrable, isDeferred,
+    });
   });
 }
 
-/** A column beside another that holds the same in another form, kept up by a trigger in both directions. */
-interface Shadow {
-  readonly relation: string;
-  readonly from: string;
-  readonly to: string;
-  readonly type: string;
-  /** The new value of a row, and the old one again; in terms of `value`. */
-  readonly forward: (value: string) => string;
-  readonly back: (value: string) => string;
-}
-
-/** Expand, backfill and contract of a column that moves to another. */
-function shadowSteps(shadow: Shadow, step: Step): RewriteStep[] {
-  const { relation, from, to, type, forward, back } = shadow;
-  const { catalog } = step.surroundings;
-  const { name: table = '', schema = '' } = catalog.tryFind(relation) ?? {};
-  const [old, fresh] = [quoteIdentifier(from), quoteIdentifier(to)];
-  const name = madeName(table, to, 'sync');
-  const callable = `${quoteIdentifier(schema || catalog.currentSchema)}.${quoteIdentifier(name)}`;
-  return [
-    { title: 'the new column beside the old one; a lock for a moment', sql: `ALTER TABLE ${relation} ADD COLUMN ${fresh} ${type};` },
-    {
-      title: 'whichever of the two a program writes, the other follows',
-      sql: `CREATE FUNCTION ${callable}() RETURNS trigger LANGUAGE plpgsql AS $sync$
-BEGIN
-  IF TG_OP = 'INSERT' THEN
-    IF NEW.${fresh} IS NULL THEN
-      NEW.${fresh} := ${forward(`NEW.${old}`)};
-    ELSE
-      NEW.${old} := ${back(`NEW.${fresh}`)};
-    END IF;
-  ELSIF NEW.${fresh} IS DISTINCT FROM OLD.${fresh} THEN
-    NEW.${old} := ${back(`NEW.${fresh}`)};
-  ELSE
-    NEW.${fresh} := ${forward(`NEW.${old}`)};
-  END IF;
-  RETURN NEW;
-END
-$sync$;`,
-    },
-    { title: 'writers wait for a moment', sql: `CREATE TRIGGER ${quoteIdentifier(name)} BEFORE INSERT OR UPDATE ON ${relation} FOR EACH ROW EXECUTE PROCEDURE ${callable}();` },
-    backfillStep('old rows follow, a thousand at a time', relation, `${fresh} = ${forward(`t.${old}`)}`, `t.${fresh} IS NULL AND t.${old} IS NOT NULL`, catalog),
-  ];
-}
-
-function contractSteps(relation: string, from: string, to: string, step: Step): RewriteStep[] {
-  const { name: table = '', schema = '' } = step.surroundings.catalog.tryFind(relation) ?? {};
-  const name = madeName(table, to, 'sync');
-  const callable = `${quoteIdentifier(schema || step.surroundings.catalog.currentSchema)}.${quoteIdentifier(name)}`;
-  // At once: without the trigger, an old column that is NOT NULL would refuse what the new version writes.
-  return [{
-    title: 'when every instance uses the new column, the old one goes',
-    sql: `BEGIN;\nDROP TRIGGER ${quoteIdentifier(name)} ON ${relation};\nALTER TABLE ${relation} DROP COLUMN ${quoteIdentifier(from)};\nDROP FUNCTION ${callable}();\nCOMMIT;`,
-    needsNoTransaction: true,
-    isContract: true,
-  }];
-}
+const CONSTRAINTS = new Set(['CONSTR_CHECK', 'CONSTR_FOREIGN', 'CONSTR_UNIQUE', 'CONSTR_PRIMARY']);
 
 /** ALTER COLUMN TYPE by way of a column of the new type. */
-export function typeChangeInSteps(step: Step, action: Action): Rewrite {
-  const { catalog, version } = step.surroundings;
-  const relation = action.relation ?? '';
-  const from = action.column ?? '';
-  const known = catalog.tryFind(relation);
-  const column = tryFindColumn(known, from);
+export function typeChangeInSteps(step: Step, action: Action): Rewrite | undefined {
+  const { surroundings } = step;
+  const { catalog } = surroundings;
+  const relation = catalog.tryFind(action.relation ?? '');
+  const from = tryFindColumn(relation, action.column);
   const definition = as(as(action.node, 'AlterTableCmd')?.def, 'ColumnDef');
-  const type = typeTextOf(definition, step.statement.text);
-  const using = usingTextOf(action.node, step.statement.text);
-  const to = madeName(from, 'new');
-  const forward = (value: string) => using === undefined ? `${value}::${type}` : using.replace(new RegExp(`(?<![\\w."])(${escaped(from)}|${escaped(quoteIdentifier(from))})(?![\\w"])`, 'g'), value);
-  const back = (value: string) => column === undefined ? value : `${value}::${typeText(column.type)}`;
-  return [
-    ...shadowSteps({ relation, from, to, type, forward, back }, step),
-    ...column?.notNull === 'yes' ? notNullInSteps(relation, known?.name ?? '', to, version) : [],
-    ...contractSteps(relation, from, to, step),
-  ];
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const text = tryFindText(step, action);
+  if (relation === undefined || from === undefined || definition === undefined || text === undefined) {
+    return undefined;
+  }
+  const type = catalog.resolve(definition.typeName);
+  const old = `NEW.${fieldName(from.name)}`;
+  const to = freeColumnName(relation, from.name, 'new');
+  const forward = definition.raw_default === undefined ? old : tryFindUsing(definition, text, relation.columns.map(({ name }) => name));
+  const cast = as(definition.raw_default, 'TypeCast')?.arg ?? definition.raw_default;
+  const isCast = cast === undefined || namesOf(as(cast, 'ColumnRef')?.fields).slice(-1)[0] === from.name;
+  const isBothWays = isCast && isCastBothWays(from.type, type, catalog);
+  // A default of the old type may be none of the new one; a condition of the old column may refuse that it stays empty.
+  const hasDefault = from.default !== undefined && !isNull(from.default);
+  const isLost = isBothWays ? hasDefault && isText(from.type) && !isText(type)
+    : hasDefault || relation.constraints.some(({ kind, columns }) => (kind === 'CHECK' || kind === 'PRIMARY KEY') && columns.includes(from.name));
+  return forward === undefined || isLost ? undefined : shadowInSteps({
+    ...surroundings,
+    relation,
+    from,
+    to,
+    type,
+    forward,
+    definition: `${typeTextOf(definition, text)}${collationTextOf(definition)}`,
+    back: isBothWays ? `NEW.${fieldName(to)}::${typeText(from.type)}` : undefined,
+    isZoned: dependsOnZone(underlying(from.type, catalog), underlying(type, catalog)),
+  });
 }
 
 /** RENAME COLUMN by way of a second column. */
-export function renameInSteps(step: Step, action: Action): Rewrite {
-  const { catalog, version } = step.surroundings;
-  const relation = action.relation ?? '';
-  const from = action.column ?? '';
-  const known = catalog.tryFind(relation);
-  const column = tryFindColumn(known, from);
-  const to = action.name ?? '';
-  return [
-    ...shadowSteps({ relation, from, to, type: column ? typeText(column.type) : 'text', forward: (value) => value, back: (value) => value }, step),
-    ...column?.notNull === 'yes' ? notNullInSteps(relation, known?.name ?? '', to, version) : [],
-    ...contractSteps(relation, from, to, step),
-  ];
+export function renameInSteps({ surroundings }: Step, action: Action): Rewrite | undefined {
+  const { catalog } = surroundings;
+  const relation = catalog.tryFind(action.relation ?? '');
+  const from = tryFindColumn(relation, action.column);
+  const { name: to = '' } = action;
+  return relation && from && shadowInSteps({
+    ...surroundings,
+    relation,
+    from,
+    to,
+    type: from.type,
+    definition: typeText(from.type),
+    forward: `NEW.${fieldName(from.name)}`,
+    back: `NEW.${fieldName(to)}`,
+    isZoned: false,
+  });
 }

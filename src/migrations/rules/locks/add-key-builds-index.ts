@@ -1,8 +1,4 @@
-import type { Action } from '../../effects/effect';
-import { constraintUsingIndex } from '../../rewrites/indexes';
-import type { Rewrite } from '../../rewrites/rewrite';
-import { as, namesOf } from '../../sql/node';
-import type { Step } from '../../step';
+import { keyInSteps } from '../../rewrites/indexes';
 import { blockingViolations } from '../blocking';
 import { ORDERS } from '../examples';
 import { manualOf, type MigrationRule } from '../rule';
@@ -21,12 +17,5 @@ export const ADD_KEY_BUILDS_INDEX: MigrationRule = {
   bad: 'ALTER TABLE orders ADD CONSTRAINT orders_note_key UNIQUE (id, note);',
   good: 'CREATE UNIQUE INDEX CONCURRENTLY orders_note_key ON orders (id, note);',
   check: (step) => blockingViolations(step, ({ command }) => command === 'ADD UNIQUE' || command === 'ADD PRIMARY KEY',
-    'build the index concurrently, and add the constraint USING INDEX', usingIndex),
+    'build the index concurrently, and add the constraint USING INDEX', keyInSteps),
 };
-
-function usingIndex(step: Step, action: Action): Rewrite | undefined {
-  const node = as(as(action.node, 'AlterTableCmd')?.def, 'Constraint');
-  const columns = namesOf(node?.keys);
-  const kind = action.command === 'ADD UNIQUE' ? 'UNIQUE' : 'PRIMARY KEY';
-  return columns.length === 0 ? undefined : constraintUsingIndex(step, action.relation ?? '', action.name ?? '', kind, columns, node?.deferrable ? ' DEFERRABLE' : '');
-}

@@ -1,5 +1,4 @@
-import type { Action } from '../../effects/effect';
-import type { Rewrite } from '../../rewrites/rewrite';
+import { detachConcurrently } from '../../rewrites/partitions';
 import { actionsOf } from '../../step';
 import { manualOf, type MigrationRule } from '../rule';
 
@@ -22,10 +21,6 @@ INSERT INTO events_2 SELECT n, 2 FROM generate_series(1, 100) n;`,
     action,
     message: `DETACH PARTITION takes ACCESS EXCLUSIVE on ${action.relation}, so that every query of any partition waits for its turn`,
     fix: step.surroundings.version >= 14 ? 'say CONCURRENTLY, outside of a transaction' : 'set a short lock_timeout and try again; since 14 there is CONCURRENTLY',
-    rewrite: step.surroundings.version >= 14 ? concurrently(action) : undefined,
+    rewrite: detachConcurrently(step, action),
   })),
 };
-
-function concurrently({ relation, name }: Action): Rewrite {
-  return [{ title: 'wait for the readers, and lock nobody out', needsNoTransaction: true, sql: `ALTER TABLE ${relation} DETACH PARTITION ${name} CONCURRENTLY;` }];
-}

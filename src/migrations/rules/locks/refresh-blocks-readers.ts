@@ -1,3 +1,4 @@
+import { refreshConcurrently } from '../../rewrites/views';
 import { actionsOf } from '../../step';
 import { manualOf, type MigrationRule } from '../rule';
 
@@ -20,6 +21,6 @@ CREATE UNIQUE INDEX totals_id_key ON totals (id);`,
     action,
     message: `nobody reads ${action.relation} while its query runs`,
     fix: 'say CONCURRENTLY; it needs a unique index over columns of the view',
-    rewrite: [{ title: 'readers read on', sql: `REFRESH MATERIALIZED VIEW CONCURRENTLY ${action.relation};` }],
+    rewrite: refreshConcurrently(step, action),
   })),
 };

@@ -16,5 +16,5 @@ export const SET_NOT_NULL_SCANS: MigrationRule = {
   bad: 'ALTER TABLE orders ALTER COLUMN note SET NOT NULL;',
   good: 'ALTER TABLE orders ADD CONSTRAINT orders_note_given CHECK (note IS NOT NULL) NOT VALID;',
   check: (step) => blockingViolations(step, ({ command }) => command === 'SET NOT NULL', 'let a CHECK be validated first, which blocks nobody', ({ surroundings }, { relation = '', column = '' }) =>
-    notNullInSteps(relation, surroundings.catalog.tryFind(relation)?.name ?? '', column, surroundings.version)),
+    notNullInSteps(surroundings, relation, column)),
 };

@@ -1,9 +1,5 @@
-import type { Action } from '../../effects/effect';
-import { backfillStep } from '../../rewrites/backfill';
-import type { Rewrite } from '../../rewrites/rewrite';
-import { as } from '../../sql/node';
+import { updateInBatches } from '../../rewrites/backfill';
 import { actionsOf } from '../../step';
-import type { Step } from '../../step';
 import { ORDERS } from '../examples';
 import { manualOf, type MigrationRule } from '../rule';
 
@@ -24,14 +20,6 @@ export const WHOLE_TABLE_WRITE: MigrationRule = {
     action,
     message: `${action.command} of all rows of ${action.relation} in one transaction: whoever writes one of them waits for the end`,
     fix: 'write them in batches along the primary key, and commit each',
-    rewrite: inBatches(step, action),
+    rewrite: updateInBatches(step, action),
   })),
 };
-
-function inBatches(step: Step, action: Action): Rewrite | undefined {
-  const update = as(action.node, 'UpdateStmt');
-  const assignments = /^update\s+[^]*?\sset\s+([^]*)$/i.exec(step.statement.text)?.[1];
-  const isPlain = update !== undefined && update.fromClause === undefined && update.returningClause === undefined && update.withClause === undefined;
-  return !isPlain || assignments === undefined
-    ? undefined : [backfillStep('a thousand rows at a time', action.relation ?? '', assignments, 'true', step.surroundings.catalog)];
-}
