@@ -6,7 +6,7 @@ import { maybe } from './text-arbitraries';
 
 /** Names that PostgreSQL keeps, most of them in quotes. */
 const names = fc.oneof(fc.constantFrom('orders', 'Order Lines', 'user', 'größe', 'a"b', '$zd$', 'it\'s', 'back\\slash'), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }))
-  .filter((name) => name.trim() !== '' && !name.includes('\0') && Buffer.byteLength(name) <= 63 && name.isWellFormed());
+  .filter((name) => name.trim() !== '' && !name.includes('\0') && Buffer.byteLength(name) <= 63 && Buffer.from(name).toString() === name);
 const expressions = fc.constantFrom('quantity * 2', '\'it\'\'s \\\' || id', 'coalesce(note, E\'\\n\')', '${HOME} :name $1');
 const tables = fc.record({ table: names, schema: maybe(names) });
 const columns = fc.uniqueArray(names, { minLength: 1, maxLength: 3 });
