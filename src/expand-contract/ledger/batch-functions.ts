@@ -56,7 +56,7 @@ BEGIN
   UPDATE zero_downtime.walk SET reached = span.upto, rows_seen = rows_seen + place.batch, rows_written = rows_written + written, batches = batches + 1,
       batch = zero_downtime.next_batch(place.batch, elapsed, settings)
     WHERE migration = m.name AND phase = 'backfill' RETURNING * INTO place;
-  IF place.rows_written - place.rows_vacuumed > place.rows_total * (settings ->> 'vacuumAfterShare')::double precision THEN
+  IF place.rows_written - place.rows_vacuumed > greatest(place.rows_total, place.rows_seen) * (settings ->> 'vacuumAfterShare')::double precision THEN
     UPDATE zero_downtime.walk SET rows_vacuumed = rows_written WHERE migration = m.name AND phase = 'backfill';
     RETURN zero_downtime.told('run', 'vacuum what the batches left', 0, zero_downtime.vacuum_of(work ->> 'table'), least(place.rows_seen, place.rows_total), place.rows_total);
   END IF;

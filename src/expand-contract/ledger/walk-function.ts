@@ -12,6 +12,7 @@ DECLARE
   key record;
   last text[];
   estimate bigint;
+  plan json;
 BEGIN
   SELECT * INTO key FROM zero_downtime.key_of(target);
   EXECUTE format('SELECT ARRAY[%s] FROM %s AS walked ORDER BY %s LIMIT 1', zero_downtime.as_texts(key.names), target,
@@ -19,6 +20,11 @@ BEGIN
   SELECT greatest(coalesce(nullif(sum(c.reltuples), -1), 0), coalesce(sum(s.n_live_tup), 0))::bigint INTO estimate
     FROM pg_class c LEFT JOIN pg_stat_all_tables s ON s.relid = c.oid
     WHERE c.relkind IN ('r', 'm') AND c.oid IN (SELECT zero_downtime.with_parts(ARRAY[target]));
+  IF last IS NOT NULL AND estimate <= 0 THEN
+    -- Nobody has counted, or what was counted was lost with a crash or an upgrade: the planner takes it from the size of the files.
+    EXECUTE format('EXPLAIN (FORMAT JSON) SELECT 1 FROM %s', target) INTO plan;
+    estimate := plan -> 0 -> 'Plan' ->> 'Plan Rows';
+  END IF;
   INSERT INTO zero_downtime.walk (migration, phase, key_columns, key_types, bound, rows_total, batch)
     VALUES (wanted, in_phase, key.names, key.types, last, greatest(estimate, 0), 1000);
 END

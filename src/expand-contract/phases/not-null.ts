@@ -34,11 +34,11 @@ export function notNullUnits(table: TableName, column: string, only?: string): r
   ];
 }
 
-/** A block that does something only if a condition is met. */
+/** A block that does something only if a condition is met. Its lines stay as they are: a name may go over several. */
 export function onlyIf(condition: string, sql: string): string {
   return `DO ${dollarQuoted(`BEGIN
   IF (${condition}) THEN
-    ${sql.split('\n').join('\n    ')}
+    ${sql}
   END IF;
 END`)};`;
 }
