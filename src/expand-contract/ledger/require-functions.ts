@@ -29,6 +29,26 @@ BEGIN
 END
 $zd$;
 
+-- That an expression over a row reads one column alone: where another one changed, nobody could tell which of two columns should follow.
+CREATE OR REPLACE FUNCTION zero_downtime.require_alone(target text, alias text, expression text, own text) RETURNS void LANGUAGE plpgsql AS $zd$
+DECLARE
+  found_name text;
+  view_name text := format('zero_downtime.reads_%s', pg_backend_pid());
+BEGIN
+  -- The server knows what a view reads.
+  EXECUTE format('CREATE VIEW %s AS SELECT (%s) AS value FROM %s AS %I', view_name, expression, target, alias);
+  SELECT a.attname INTO found_name FROM pg_rewrite r JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
+      AND d.refclassid = 'pg_class'::regclass AND d.refobjid = target::regclass
+    JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+    WHERE r.ev_class = view_name::regclass AND a.attname <> own LIMIT 1;
+  EXECUTE format('DROP VIEW %s', view_name);
+  IF found_name IS NOT NULL THEN
+    RAISE EXCEPTION '% reads column % too, whose changes nothing would follow', expression, quote_ident(found_name)
+      USING ERRCODE = 'ZD004', HINT = format('let it read %I alone', own);
+  END IF;
+END
+$zd$;
+
 -- That a trigger of that name sees a row as it is written, and may set its columns.
 CREATE OR REPLACE FUNCTION zero_downtime.require_trigger(target text, trigger_name text, names text[]) RETURNS void LANGUAGE plpgsql AS $zd$
 DECLARE

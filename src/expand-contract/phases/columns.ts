@@ -57,6 +57,7 @@ function moved(name: string, pair: Pair, type: string, keepsDefault: boolean): P
         requirementOf(sync, table, [from]),
         `SELECT zero_downtime.same_rights(${[target, from, to].map(quoteLiteral).join(', ')});`,
         probeOf(table, [{ column: to, value: pair.up }, { column: from, value: pair.down }]),
+        ...pair.up === old ? [] : [aloneOf(pair, pair.up, from), aloneOf(pair, pair.down, to)],
       ].join('\n')),
       unit(table, `${from} and ${to} follow each other`, syncTrigger(pair)),
     ],
@@ -67,6 +68,10 @@ function moved(name: string, pair: Pair, type: string, keepsDefault: boolean): P
     notesOldWrites: true,
     abort: [{ ...unit(table, `${to} goes again`, endOfTrigger(sync, table, `ALTER TABLE ${target} DROP COLUMN IF EXISTS ${fresh};`)), undoes: 0 }],
   };
+}
+
+function aloneOf({ table }: Pair, expression: string, own: string): string {
+  return `SELECT zero_downtime.require_alone(${[tableOf(table), table.table, expression, own].map(quoteLiteral).join(', ')});`;
 }
 
 /**

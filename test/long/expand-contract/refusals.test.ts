@@ -156,6 +156,8 @@ describe('an expression that the server does not take', () => {
   test.each<[Change, string]>([
     [retype('quantity * 2', 'amounts'), 'column "amounts" does not exist (42703)'],
     [retype('status', 'amount'), 'column "amount" is of type bigint but expression is of type text (42804)'],
+    [retype('quantity * id', 'amount'), 'quantity * id reads column id too, whose changes nothing would follow (ZD004); let it read quantity alone'],
+    [retype('quantity * 2', 'amount / id'), 'amount / id reads column id too'],
     [retype('public.orders.quantity', 'amount'), '(42P01)'],
     [{ kind: 'addColumn', table: 'orders', column: 'size', type: 'text', value: 'nothing(quantity)' }, 'function nothing(integer) does not exist (42883)'],
     [{ kind: 'setNotNull', table: 'orders', column: 'status', value: 'quantities' }, 'column "quantities" does not exist (42703)'],
