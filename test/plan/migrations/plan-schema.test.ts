@@ -36,7 +36,8 @@ describe('the schema', () => {
   });
 
   test('is changed by other objects when a migration or a setting is another', () => {
-    const names = [{}, { schemaEpoch: 3 }, { quiet: Duration.hours(2) }, { migrations: [DROP] }].map((options) => schemaOf(options)?.jobs?.configMap.name);
+    const options = [{}, { schemaEpoch: 3 }, { quiet: Duration.hours(2) }, { migrations: [DROP] }];
+    const names = options.map((each) => schemaOf(each)?.jobs?.configMap.name);
     expect(new Set(names).size).toBe(4);
     expect(names[0]).toMatch(/^payments-migrations-[0-9a-f]{10}$/);
   });
