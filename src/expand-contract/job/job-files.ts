@@ -4,8 +4,7 @@ import { stepSql } from './step-script';
 import { WAIT_SCRIPT, WAIT_SQL } from './wait-script';
 import { quoteLiteral } from '../../sql/quote';
 import { INSTALL } from '../ledger/install';
-import type { Phases } from '../phases/phases';
-import { contentHashOf } from '../run/run-phases';
+import type { DeclaredPhases } from '../phases/phases';
 import type { RunSettings } from '../run/settings';
 
 /** The version of the ledger's functions, as the schema is commented with: whoever finds another one installs its own. */
@@ -15,7 +14,7 @@ const VERSION = createHash('sha256').update(INSTALL).digest('hex').slice(0, 16);
 export const WAIT_FILES: Readonly<Record<string, string>> = { 'wait.sh': WAIT_SCRIPT, 'wait.sql': WAIT_SQL };
 
 /** What Jobs need to run migrations with `sh` and `psql`, by the names of the files: `run.sh` reads the others beside it. */
-export function jobFilesOf(migrations: readonly Phases[], settings: RunSettings): Readonly<Record<string, string>> {
+export function jobFilesOf(migrations: readonly DeclaredPhases[], settings: RunSettings): Readonly<Record<string, string>> {
   return {
     'run.sh': RUN_SCRIPT,
     'step.sql': stepSql(VERSION),
@@ -26,7 +25,7 @@ export function jobFilesOf(migrations: readonly Phases[], settings: RunSettings)
 }
 
 /** Told in one literal, which nothing in it ends. */
-function declareSql(phases: Phases): string {
-  const values = [phases.name, contentHashOf(phases), JSON.stringify(phases)];
+function declareSql(phases: DeclaredPhases): string {
+  const values = [phases.name, phases.contents, JSON.stringify(phases)];
   return `SELECT zero_downtime.declare(${values.map(quoteLiteral).join(', ')}::jsonb) AS phase \\gset\n`;
 }

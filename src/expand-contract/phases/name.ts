@@ -10,9 +10,13 @@ const LONGEST = 40;
  * The release that expands and the one that contracts declare the same change, and so mean the same; what was edited in between is another one.
  */
 export function nameOf(change: Change): string {
-  const hash = createHash('sha256').update(JSON.stringify(canonical(change))).digest('hex').slice(0, 8);
   const words = wordsOf(change).join('-').toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, LONGEST).replace(/^-+|-+$/g, '');
-  return `${words === '' ? 'change' : words}-${hash}`;
+  return `${words === '' ? 'change' : words}-${contentsOf(change).slice(0, 8)}`;
+}
+
+/** A hash of all that a change says. */
+export function contentsOf(change: Change): string {
+  return createHash('sha256').update(JSON.stringify(canonical(change))).digest('hex').slice(0, 16);
 }
 
 function wordsOf(change: Change): readonly string[] {

@@ -1,7 +1,8 @@
 import type { Change, ChangeKind, ChangeOf } from './change';
 import { addColumn, changeColumnType, dropColumn, renameColumn, setNotNull } from './columns';
+import { contentsOf } from './name';
 import { addCheck, addForeignKey, addUnique, createIndex, dropTable } from './objects';
-import type { Phases } from './phases';
+import type { DeclaredPhases, Phases } from './phases';
 import { fullTextSearch } from './search';
 import { renameTable } from './table-names';
 import { sql } from './written-out';
@@ -25,6 +26,6 @@ const BY_KIND: { readonly [K in ChangeKind]: PhasesOf<K> } = {
 };
 
 /** A change as phases, under the name that the ledger knows it by. */
-export function phasesOf(name: string, change: Change): Phases {
-  return (BY_KIND[change.kind] as PhasesOf<ChangeKind>)(name, change as ChangeOf<ChangeKind>);
+export function phasesOf(name: string, change: Change): DeclaredPhases {
+  return { ...(BY_KIND[change.kind] as PhasesOf<ChangeKind>)(name, change as ChangeOf<ChangeKind>), contents: contentsOf(change) };
 }

@@ -60,3 +60,9 @@ export interface Phases {
   /** Back to what was before, at any moment before contract. */
   readonly abort: readonly Unit[];
 }
+
+/** The phases of a declared change, with what tells it from any other: another version of the library may write the same change in other SQL. */
+export interface DeclaredPhases extends Phases {
+  /** A hash of all that the change says. */
+  readonly contents: string;
+}

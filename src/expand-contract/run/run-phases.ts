@@ -5,7 +5,7 @@ import { PREPARE_SESSION, type Session } from './session';
 import type { RunSettings } from './settings';
 import { quoteLiteral } from '../../sql/quote';
 import { INSTALL } from '../ledger/install';
-import type { Phases } from '../phases/phases';
+import type { DeclaredPhases } from '../phases/phases';
 
 export type { Session } from './session';
 
@@ -16,7 +16,7 @@ const AGAIN = 1000;
 
 /** What is to be run, and how. */
 export interface Run {
-  readonly phases: Phases;
+  readonly phases: DeclaredPhases;
   readonly goal: Goal;
   readonly settings: RunSettings;
   readonly sleep: (milliseconds: number) => Promise<void>;
@@ -57,7 +57,7 @@ async function* prepared(session: Session, run: Run): AsyncGenerator<Outcome> {
     await sleep(POLL);
   }
   try {
-    await session.query('SELECT zero_downtime.declare($1, $2, $3)', [phases.name, contentHashOf(phases), JSON.stringify(phases)]);
+    await session.query('SELECT zero_downtime.declare($1, $2, $3)', [phases.name, phases.contents, JSON.stringify(phases)]);
     yield* steps(session, run);
   } finally {
     await unlock(session, key);
@@ -118,11 +118,6 @@ async function unlock(session: Session, key: string): Promise<void> {
       return;
     }
   }
-}
-
-/** Tells one content from another: what was run in part must not become something else. */
-export function contentHashOf(phases: Phases): string {
-  return createHash('sha256').update(JSON.stringify(phases)).digest('hex').slice(0, 16);
 }
 
 const INSTALLED = createHash('sha256').update(INSTALL).digest('hex').slice(0, 16);

@@ -1,7 +1,7 @@
 import { type PlannedJobs, type PlannedSchema, type PlannedWait, WAIT_CONTAINER } from './planned-schema';
 import { jobFilesOf, WAIT_FILES } from '../../expand-contract/job/job-files';
 import { nameOf } from '../../expand-contract/phases/name';
-import type { Phases } from '../../expand-contract/phases/phases';
+import type { DeclaredPhases } from '../../expand-contract/phases/phases';
 import { phasesOf } from '../../expand-contract/phases/phases-of';
 import { DEFAULT_RUN_SETTINGS } from '../../expand-contract/run/settings';
 import type { MigrationSpec } from '../../spec/migration/migration';
@@ -54,7 +54,7 @@ function checkNames({ spec, ledger }: Context): void {
   }
 }
 
-function phasesOfAll(field: string, migrations: readonly MigrationSpec[], { ledger }: Context): Phases[] {
+function phasesOfAll(field: string, migrations: readonly MigrationSpec[], { ledger }: Context): DeclaredPhases[] {
   const all = migrations.map((migration) => phasesOf(nameOf(migration), migration));
   const names = all.map(({ name }) => name);
   for (const twice of new Set(names.filter((name, index) => names.indexOf(name) !== index))) {
@@ -63,7 +63,7 @@ function phasesOfAll(field: string, migrations: readonly MigrationSpec[], { ledg
   return all;
 }
 
-function waitOf({ spec }: Context, schema: SchemaSpec, needed: readonly Phases[]): PlannedWait {
+function waitOf({ spec }: Context, schema: SchemaSpec, needed: readonly DeclaredPhases[]): PlannedWait {
   const names = `{${needed.map(({ name }) => name).join(',')}}`;
   return {
     url: schema.url!,
@@ -77,8 +77,8 @@ interface JobsQuestion {
   readonly context: Context;
   readonly schema: SchemaSpec;
   readonly migratesWithin: Amount;
-  readonly migrations: readonly Phases[];
-  readonly contracts: readonly Phases[];
+  readonly migrations: readonly DeclaredPhases[];
+  readonly contracts: readonly DeclaredPhases[];
 }
 
 function jobsOf({ context: { spec, ledger }, schema, migratesWithin, migrations, contracts }: JobsQuestion): PlannedJobs {
