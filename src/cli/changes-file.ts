@@ -38,6 +38,19 @@ const backfill: Read = (file, value, title, parser) =>
   fieldsOf(file, value, title, { table: text, assignments: text, condition: expression }, {}, parser);
 const verify: Read = (file, value, title, parser) => fieldsOf(file, value, title, { table: text, isRight: expression }, {}, parser);
 
+const labels: Read = (file, value, title, parser) => file.itemsOf(value, title).map((item) => name(file, item, `an item of ${title}`, parser));
+const mapping: Read = (file, value, title, parser) =>
+  Object.fromEntries(file.entriesOf(value, title).map((entry) => [entry.key, name(file, entry.value, `${title}.${entry.key}`, parser)]));
+const parts: Read = (file, value, title, parser) => severalOf(file, value, title).map((item) =>
+  fieldsOf(file, item, `an item of ${title}`, { column: name, type, up: steady }, { notNull: flag }, parser));
+const sources: Read = (file, value, title, parser) => severalOf(file, value, title).map((item) =>
+  fieldsOf(file, item, `an item of ${title}`, { column: name, down: steady }, {}, parser));
+
+function severalOf(file: YamlFile, value: Node, title: string): readonly Node[] {
+  const items = file.itemsOf(value, title);
+  return items.length < 2 ? file.refuse(value, `${title} must have at least two columns`) : items;
+}
+
 interface Fields {
   readonly required: Readonly<Record<string, Read>>;
   readonly optional?: Readonly<Record<string, Read>>;
@@ -47,6 +60,9 @@ const KINDS: { readonly [K in ChangeKind]: Fields } = {
   addColumn: { required: { column: name, type }, optional: { default: expression, value: expression, notNull: flag } },
   renameColumn: { required: { from: name, to: name } },
   changeColumnType: { required: { from: name, to: name, type, up: steady, down: steady } },
+  splitColumn: { required: { from: name, into: parts, down: steady } },
+  mergeColumns: { required: { from: sources, to: name, type, up: steady }, optional: { notNull: flag } },
+  changeEnum: { required: { from: name, to: name, type: name, values: labels }, optional: { up: mapping, down: mapping } },
   setNotNull: { required: { column: name }, optional: { value: expression } },
   addCheck: { required: { constraint: name, check: steady } },
   addForeignKey: { required: { constraint: name, columns: names, references: target } },

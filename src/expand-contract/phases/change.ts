@@ -26,6 +26,31 @@ export type Change =
   | TableName & { readonly kind: 'addColumn'; readonly column: string; readonly type: string; readonly default?: string; readonly value?: string; readonly notNull?: boolean }
   | TableName & { readonly kind: 'renameColumn'; readonly from: string; readonly to: string }
   | TableName & { readonly kind: 'changeColumnType'; readonly from: string; readonly to: string; readonly type: string; readonly up: string; readonly down: string }
+  | TableName & {
+    readonly kind: 'splitColumn';
+    readonly from: string;
+    readonly into: readonly { readonly column: string; readonly type: string; readonly up: string; readonly notNull?: boolean }[];
+    readonly down: string;
+  }
+  | TableName & {
+    readonly kind: 'mergeColumns';
+    readonly from: readonly { readonly column: string; readonly down: string }[];
+    readonly to: string;
+    readonly type: string;
+    readonly up: string;
+    readonly notNull?: boolean;
+  }
+  | TableName & {
+    readonly kind: 'changeEnum';
+    readonly from: string;
+    readonly to: string;
+    /** The name of the enum that is made. */
+    readonly type: string;
+    readonly values: readonly string[];
+    /** What values of the old column are called in the new one, and the other way; others keep their name. */
+    readonly up?: Readonly<Record<string, string>>;
+    readonly down?: Readonly<Record<string, string>>;
+  }
   | TableName & { readonly kind: 'setNotNull'; readonly column: string; readonly value?: string }
   | TableName & { readonly kind: 'addCheck'; readonly constraint: string; readonly check: string }
   | TableName & {

@@ -4,18 +4,21 @@ import { dollarQuoted } from './dollar-quote';
 import type { Backfill, Verification } from './phases';
 import { qualifiedName, quoteIdentifier, quoteLiteral } from '../../sql/quote';
 
-/** Two columns that hold the same in two forms, for as long as one version writes the one and another version the other. */
-export interface Pair {
+/** A column of one shape, and what it is of a row in the other shape. */
+export interface ShapeColumn {
+  readonly column: string;
+  /** As SQL over the columns of the other shape. */
+  readonly value: string;
+  /** Its type, as SQL. */
+  readonly type: string;
+}
+
+/** Columns that hold the same in two shapes, for as long as one version writes the one and another version the other. */
+export interface TwoShapes {
   readonly migration: string;
   readonly table: TableName;
-  readonly from: string;
-  readonly to: string;
-  /** The new form of a row and the old one, as SQL over its columns. */
-  readonly up: string;
-  readonly down: string;
-  /** The types of both, as SQL. */
-  readonly oldType: string;
-  readonly newType: string;
+  readonly olds: readonly ShapeColumn[];
+  readonly news: readonly ShapeColumn[];
 }
 
 /** A table as SQL. */
@@ -71,70 +74,87 @@ export function requirementOf(trigger: string, table: TableName, columns: readon
   return `SELECT zero_downtime.require_trigger(${quoteLiteral(tableOf(table))}, ${quoteLiteral(trigger)}, ARRAY[${columns.map(quoteLiteral).join(', ')}]::text[]);`;
 }
 
-export function syncName({ migration }: Pair): string {
+export function syncName({ migration }: TwoShapes): string {
   return triggerName(migration, 'sync');
 }
 
 /**
- * Whichever of the two a program writes, the other follows.
+ * Whichever of the two shapes a program writes, the other follows.
  *
- * Its name sorts behind most others, so that it sees what other triggers have changed. A write of the walk is left alone: it sets the new column
- * from the old one, and must not set the old one from what came of it. Values are compared as they are stored: json has no equality, and what is
+ * Its name sorts behind most others, so that it sees what other triggers have changed. A write of the walk is left alone: it sets the new columns
+ * from the old ones, and must not set the old ones from what came of it. Values are compared as they are stored: json has no equality, and what is
  * equal may still be written differently, as 1.0 and 1.00.
  */
-export function syncTrigger(pair: Pair): string {
-  const [old, fresh] = [quoteIdentifier(pair.from), quoteIdentifier(pair.to)];
-  const [up, down] = [assignment(pair, pair.to, pair.up, pair.from), assignment(pair, pair.from, pair.down, pair.to)];
-  const note = `PERFORM zero_downtime.note_old_write(${quoteLiteral(pair.migration)});`;
-  return rowTrigger(syncName(pair), pair.table, `DECLARE
-  walks CONSTANT boolean NOT NULL := coalesce(current_setting('zero_downtime.writing', true), '') = ${quoteLiteral(pair.migration)};
+export function syncTrigger(shapes: TwoShapes): string {
+  const { migration, olds, news } = shapes;
+  const [up, down] = [assignment(shapes, news, olds), assignment(shapes, olds, news)];
+  const note = `PERFORM zero_downtime.note_old_write(${quoteLiteral(migration)});`;
+  return rowTrigger(syncName(shapes), shapes.table, `DECLARE
+  walks CONSTANT boolean NOT NULL := coalesce(current_setting('zero_downtime.writing', true), '') = ${quoteLiteral(migration)};
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    IF NEW.${fresh} IS NOT NULL THEN
+    IF ${isGiven(news)} THEN
       ${down}
     ELSE
       ${up}
-      IF NEW.${old} IS NOT NULL THEN
+      IF ${isGiven(olds)} THEN
         ${note}
       END IF;
     END IF;
-  ELSIF NOT walks AND pg_catalog.record_image_ne(ROW(NEW.${fresh}), ROW(OLD.${fresh})) THEN
+  ELSIF NOT walks AND pg_catalog.record_image_ne(${rowOf('NEW', news)}, ${rowOf('OLD', news)}) THEN
     ${down}
-  ELSIF pg_catalog.record_image_ne(ROW(NEW.${old}), ROW(OLD.${old})) THEN
+  ELSIF pg_catalog.record_image_ne(${rowOf('NEW', olds)}, ${rowOf('OLD', olds)}) THEN
     ${up}
     IF NOT walks THEN
       ${note}
     END IF;
-  ELSIF NEW.${fresh} IS NULL THEN
+  ELSIF NOT (${isGiven(news)}) THEN
     ${up}
   END IF;
   RETURN NEW;
 END`);
 }
 
-function assignment({ table }: Pair, column: string, value: string, source: string): string {
-  const target = `NEW.${quoteIdentifier(column)}`;
-  return value === quoteIdentifier(source) ? `${target} := NEW.${value};` : `SELECT (${value}) INTO ${target} FROM ${rowAsTable(table)};`;
+function isGiven(columns: readonly ShapeColumn[]): string {
+  return columns.map(({ column }) => `NEW.${quoteIdentifier(column)} IS NOT NULL`).join(' OR ');
+}
+
+function rowOf(record: 'NEW' | 'OLD', columns: readonly ShapeColumn[]): string {
+  return `ROW(${columns.map(({ column }) => `${record}.${quoteIdentifier(column)}`).join(', ')})`;
+}
+
+/** A value that is a column as it is needs no query. */
+function assignment({ table }: TwoShapes, to: readonly ShapeColumn[], from: readonly ShapeColumn[]): string {
+  const targets = to.map(({ column }) => `NEW.${quoteIdentifier(column)}`);
+  const isSame = to.length === 1 && from.length === 1 && to[0].value === quoteIdentifier(from[0].column);
+  return isSame ? `${targets[0]} := NEW.${to[0].value};`
+    : `SELECT ${to.map(({ value }) => `(${value})`).join(', ')} INTO ${targets.join(', ')} FROM ${rowAsTable(table)};`;
 }
 
 /** The rows that were there before. */
-export function backfillOf(pair: Pair): Backfill {
-  const fresh = quoteIdentifier(pair.to);
-  return { table: tableOf(pair.table), assignments: `${fresh} = (${pair.up})`, condition: `${fresh} IS NULL AND (${pair.up}) IS NOT NULL` };
+export function backfillOf({ table, news }: TwoShapes): Backfill {
+  return {
+    table: tableOf(table),
+    assignments: news.map(({ column, value }) => `${quoteIdentifier(column)} = (${value})`).join(', '),
+    condition: [
+      ...news.map(({ column }) => `${quoteIdentifier(column)} IS NULL`),
+      news.length === 1 ? `(${news[0].value}) IS NOT NULL` : `(${news.map(({ value }) => `(${value}) IS NOT NULL`).join(' OR ')})`,
+    ].join(' AND '),
+  };
 }
 
 /** That no row tells the two versions different things. */
-export function verificationOf(pair: Pair): Verification {
-  const [old, fresh] = [quoteIdentifier(pair.from), quoteIdentifier(pair.to)];
-  const same = (column: string, value: string) => `pg_catalog.record_image_eq(ROW(${column}), ROW(${value}))`;
-  const cast = (value: string, type: string) => `CAST((${value}) AS ${type})`;
-  if (pair.up === old) {
-    return { table: tableOf(pair.table), expected: old, actual: fresh, isRight: same(fresh, old) };
+export function verificationOf({ table, olds, news }: TwoShapes): Verification {
+  const names = (columns: readonly ShapeColumn[]) => columns.map(({ column }) => quoteIdentifier(column)).join(', ');
+  const casts = (columns: readonly ShapeColumn[]) => columns.map(({ value, type }) => `CAST((${value}) AS ${type})`).join(', ');
+  const same = (one: string, other: string) => `pg_catalog.record_image_eq(ROW(${one}), ROW(${other}))`;
+  if (news.length === 1 && news[0].value === names(olds)) {
+    return { table: tableOf(table), expected: names(olds), actual: names(news), isRight: same(names(news), names(olds)) };
   }
   return {
-    table: tableOf(pair.table),
-    expected: pair.up,
-    actual: fresh,
-    isRight: `${same(fresh, cast(pair.up, pair.newType))} OR ${same(old, cast(pair.down, pair.oldType))}`,
+    table: tableOf(table),
+    expected: news.map(({ value }) => value).join(', '),
+    actual: names(news),
+    isRight: `${same(names(news), casts(news))} OR ${same(names(olds), casts(olds))}`,
   };
 }

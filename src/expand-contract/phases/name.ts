@@ -21,7 +21,9 @@ export function contentsOf(change: Change): string {
 
 function wordsOf(change: Change): readonly string[] {
   switch (change.kind) {
-    case 'renameColumn': case 'changeColumnType': return [change.table, change.from, 'to', change.to];
+    case 'renameColumn': case 'changeColumnType': case 'changeEnum': return [change.table, change.from, 'to', change.to];
+    case 'splitColumn': return [change.table, change.from, 'to', ...change.into.map(({ column }) => column)];
+    case 'mergeColumns': return [change.table, ...change.from.map(({ column }) => column), 'to', change.to];
     case 'addColumn': return ['add', change.table, change.column];
     case 'setNotNull': return [change.table, change.column, 'not-null'];
     case 'addCheck': case 'addForeignKey': case 'addUnique': return [change.table, change.constraint];

@@ -1,5 +1,6 @@
 import type { Change, ChangeKind, ChangeOf } from './change';
-import { addColumn, changeColumnType, dropColumn, renameColumn, setNotNull } from './columns';
+import { addColumn, dropColumn, setNotNull } from './columns';
+import { changeColumnType, changeEnum, mergeColumns, renameColumn, splitColumn } from './moves';
 import { contentsOf } from './name';
 import { addCheck, addForeignKey, addUnique, createIndex, dropTable } from './objects';
 import type { DeclaredPhases, Phases } from './phases';
@@ -13,6 +14,9 @@ const BY_KIND: { readonly [K in ChangeKind]: PhasesOf<K> } = {
   addColumn,
   renameColumn,
   changeColumnType,
+  splitColumn,
+  mergeColumns,
+  changeEnum,
   setNotNull,
   addCheck,
   addForeignKey,

@@ -1,0 +1,146 @@
+import type { ChangeOf, TableName } from './change';
+import { dollarQuoted } from './dollar-quote';
+import {
+  backfillOf, endOfTrigger, probeOf, requirementOf, syncName, syncTrigger, tableOf, verificationOf, type ShapeColumn, type TwoShapes,
+} from './dual-write';
+import { isNotNull, notNullUnits } from './not-null';
+import type { Phases, Unit } from './phases';
+import { NOTHING, unit, variableOf } from './units';
+import { quoteIdentifier, quoteLiteral } from '../../sql/quote';
+
+/** A column under another name: both are there until nobody knows the old one. */
+export function renameColumn(name: string, change: ChangeOf<'renameColumn'>): Phases {
+  const { from, to } = change;
+  const { text: type, ...variable } = variableOf(change, from, 'type', 'collated type');
+  const olds = [{ column: from, value: quoteIdentifier(to), type }];
+  const news = [{ column: to, value: quoteIdentifier(from), type }];
+  const shapes = { migration: name, table: change, olds, news };
+  return { ...moved(shapes, { atContract: [defaultOf(change, from, to)], complete: likeOld(change, from, to) }), variables: [variable] };
+}
+
+/** A column of another type, and of another name, as two types never share one. */
+export function changeColumnType(name: string, change: ChangeOf<'changeColumnType'>): Phases {
+  const { from, to, up, down, type } = change;
+  const { text: oldType, ...variable } = variableOf(change, from, 'type', 'type');
+  const shapes = { migration: name, table: change, olds: [{ column: from, value: down, type: oldType }], news: [{ column: to, value: up, type }] };
+  return { ...moved(shapes, { complete: likeOld(change, from, to) }), variables: [variable] };
+}
+
+/** One column as several. */
+export function splitColumn(name: string, change: ChangeOf<'splitColumn'>): Phases {
+  const { from, into, down } = change;
+  const { text: oldType, ...variable } = variableOf(change, from, 'type', 'type');
+  const news = into.map(({ column, type, up }) => ({ column, value: up, type }));
+  const complete = into.filter(({ notNull }) => notNull).flatMap(({ column }) => notNullUnits(change, column));
+  const olds = [{ column: from, value: down, type: oldType }];
+  return { ...moved({ migration: name, table: change, olds, news }, { complete }), variables: [variable] };
+}
+
+/** Several columns as one. */
+export function mergeColumns(name: string, change: ChangeOf<'mergeColumns'>): Phases {
+  const { from, to, type, up, notNull } = change;
+  const known = from.map(({ column, down }, index) => ({ column, down, variable: variableOf(change, column, `type${index + 1}`, 'type') }));
+  const olds = known.map(({ column, down, variable }) => ({ column, value: down, type: variable.text }));
+  const complete = notNull === true ? notNullUnits(change, to) : [];
+  return {
+    ...moved({ migration: name, table: change, olds, news: [{ column: to, value: up, type }] }, { complete }),
+    variables: known.map(({ variable: { text: _text, ...variable } }) => variable),
+  };
+}
+
+/** A column of another enum: values may go, come, or be called otherwise, which no enum can do in use. */
+export function changeEnum(name: string, change: ChangeOf<'changeEnum'>): Phases {
+  const { from, to, values } = change;
+  const type = tableOf({ schema: change.schema, table: change.type });
+  const { text: oldType, ...variable } = variableOf(change, from, 'type', 'type');
+  const up = mapped(quoteIdentifier(from), change.up ?? {}, type);
+  const down = mapped(quoteIdentifier(to), change.down ?? {}, oldType);
+  const shapes = { migration: name, table: change, olds: [{ column: from, value: down, type: oldType }], news: [{ column: to, value: up, type }] };
+  const phases = moved(shapes, {
+    before: [
+      `CREATE TYPE ${type} AS ENUM (${values.map(quoteLiteral).join(', ')});`,
+      // Each value must mean something to the old version, or its writes would fail when the new one has written it.
+      `SELECT (${down}) FROM unnest(enum_range(NULL::${type})) AS made (${quoteIdentifier(to)});`,
+    ],
+    complete: likeOld(change, from, to),
+    atAbort: [`DROP TYPE IF EXISTS ${type};`],
+  });
+  return { ...phases, variables: [variable] };
+}
+
+function mapped(column: string, values: Readonly<Record<string, string>>, type: string): string {
+  const cases = Object.entries(values).map(([one, other]) => `WHEN ${quoteLiteral(one)} THEN ${quoteLiteral(other)}`);
+  return cases.length === 0 ? `${column}::text::${type}` : `(CASE ${column}::text ${cases.join(' ')} ELSE ${column}::text END)::${type}`;
+}
+
+/** What a move has beside what all have. */
+interface Particulars {
+  /** Before the columns are made. */
+  readonly before?: readonly string[];
+  readonly complete: readonly Unit[];
+  /** Before the old columns go, and after the new ones went. */
+  readonly atContract?: readonly string[];
+  readonly atAbort?: readonly string[];
+}
+
+function moved(shapes: TwoShapes, { before = [], complete, atContract = [], atAbort = [] }: Particulars): Phases {
+  const { migration, table, olds, news } = shapes;
+  const target = tableOf(table);
+  const sync = syncName(shapes);
+  const [from, to] = [wordsOf(olds), wordsOf(news)];
+  const changed = (columns: readonly ShapeColumn[], command: string) => `ALTER TABLE ${target} ${columns.map(({ column }) => `${command} ${quoteIdentifier(column)}`).join(', ')};`;
+  const replaced = olds.map(({ column }) => `SELECT zero_downtime.require_replaced(${[target, column, news[0].column].map(quoteLiteral).join(', ')});`);
+  return {
+    ...NOTHING,
+    name: migration,
+    expand: [
+      unit(table, `${to} beside ${from}`, [
+        ...before,
+        `ALTER TABLE ${target} ${news.map(({ column, type }) => `ADD COLUMN ${quoteIdentifier(column)} ${type}`).join(', ')};`,
+        requirementOf(sync, table, olds.map(({ column }) => column)),
+        ...news.map(({ column }) => `SELECT zero_downtime.same_rights(${[target, olds[0].column, column].map(quoteLiteral).join(', ')});`),
+        probeOf(table, [...news, ...olds]),
+      ].join('\n')),
+      unit(table, `${from} and ${to} follow each other`, syncTrigger(shapes)),
+    ],
+    backfill: backfillOf(shapes),
+    verify: verificationOf(shapes),
+    complete,
+    contract: [unit(table, `${olds.length === 1 ? `${from} goes` : `${from} go`}`, endOfTrigger(sync, table, [...replaced, ...atContract, changed(olds, 'DROP COLUMN')].join('\n')))],
+    notesOldWrites: true,
+    abort: [{
+      ...unit(table, `${news.length === 1 ? `${to} goes` : `${to} go`} again`, endOfTrigger(sync, table, [changed(news, 'DROP COLUMN IF EXISTS'), ...atAbort].join('\n'))),
+      undoes: 0,
+    }],
+  };
+}
+
+function wordsOf(columns: readonly ShapeColumn[]): string {
+  return columns.map(({ column }) => column).join(' and ');
+}
+
+/** A column that takes the place of another is NOT NULL where that one is. */
+function likeOld(table: TableName, from: string, to: string): readonly Unit[] {
+  return notNullUnits(table, to, isNotNull(table, from));
+}
+
+/**
+ * While both are there only the old one may have a default: a row that has both would be taken for one of the new version. A sequence that belongs
+ * to the old one would go with it.
+ */
+function defaultOf(name: TableName, from: string, to: string): string {
+  const table = `${quoteLiteral(tableOf(name))}::regclass`;
+  return `DO ${dollarQuoted(`DECLARE
+  known text := (SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
+    WHERE d.adrelid = ${table} AND a.attname = ${quoteLiteral(from)});
+  sequence regclass;
+BEGIN
+  IF known IS NOT NULL THEN
+    EXECUTE format('ALTER TABLE %s ALTER COLUMN %I SET DEFAULT %s', ${table}, ${quoteLiteral(to)}, known);
+  END IF;
+  FOR sequence IN SELECT d.objid FROM pg_depend d JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid JOIN pg_class c ON c.oid = d.objid
+      WHERE d.classid = 'pg_class'::regclass AND c.relkind = 'S' AND d.deptype = 'a' AND d.refobjid = ${table} AND a.attname = ${quoteLiteral(from)} LOOP
+    EXECUTE format('ALTER SEQUENCE %s OWNED BY %s.%I', sequence, ${table}, ${quoteLiteral(to)});
+  END LOOP;
+END`)};`;
+}
