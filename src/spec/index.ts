@@ -22,6 +22,7 @@ export * from './kubernetes-version';
 export { type DescribedObject, Metric } from './metric';
 export * from './migration/migration-options';
 export { Migration } from './migration/migration';
+export * from './migration/move-options';
 export * from './migration/postgres-options';
 export * from './migration/starts-after';
 export { Monitoring, type PrometheusOperatorOptions } from './monitoring';

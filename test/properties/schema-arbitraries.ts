@@ -10,6 +10,7 @@ const names = fc.oneof(fc.constantFrom('orders', 'Order Lines', 'user', 'größe
 const expressions = fc.constantFrom('quantity * 2', '\'it\'\'s \\\' || id', 'coalesce(note, E\'\\n\')', '${HOME} :name $1');
 const tables = fc.record({ table: names, schema: maybe(names) });
 const columns = fc.uniqueArray(names, { minLength: 1, maxLength: 3 });
+const several = fc.uniqueArray(names, { minLength: 3, maxLength: 4 });
 const pairs = fc.uniqueArray(names, { minLength: 2, maxLength: 2 }).map(([from, to]) => ({ from, to }));
 
 const migrations: fc.Arbitrary<Migration> = fc.oneof(
@@ -17,6 +18,12 @@ const migrations: fc.Arbitrary<Migration> = fc.oneof(
   fc.tuple(tables, pairs, expressions, expressions).map(([table, pair, up, down]) => Migration.changeColumnType({ ...table, ...pair, type: 'text', up, down })),
   fc.tuple(tables, fc.record({ column: names, type: fc.constantFrom('text', 'numeric(12, 2)'), defaultValue: maybe(expressions), value: maybe(expressions), notNull: maybe(fc.boolean()) }))
     .map(([table, column]) => Migration.addColumn({ ...table, ...column })),
+  fc.tuple(tables, several, expressions, maybe(fc.boolean())).map(([table, [from, ...into], sql, notNull]) =>
+    Migration.splitColumn({ ...table, from, into: into.map((column) => ({ column, type: 'text', up: sql, notNull })), down: sql })),
+  fc.tuple(tables, several, expressions, maybe(fc.boolean())).map(([table, [to, ...from], sql, notNull]) =>
+    Migration.mergeColumns({ ...table, to, from: from.map((column) => ({ column, down: sql })), type: 'text', up: sql, notNull })),
+  fc.tuple(tables, pairs, names, columns, maybe(fc.dictionary(names, names, { maxKeys: 2 }))).map(([table, pair, type, values, called]) =>
+    Migration.changeEnum({ ...table, ...pair, type, values, up: called, down: called })),
   fc.tuple(tables, names, maybe(expressions)).map(([table, column, value]) => Migration.notNull({ ...table, column, value })),
   fc.tuple(tables, names, expressions).map(([table, constraint, check]) => Migration.addCheck({ ...table, constraint, check })),
   fc.tuple(tables, names, columns, tables).map(([table, constraint, own, other]) =>

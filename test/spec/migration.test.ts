@@ -22,6 +22,29 @@ const KINDS: ReadonlyArray<readonly [Migration, Change]> = [
     Migration.changeColumnType({ ...TABLE, from: 'id', to: 'key', type: 'bigint', up: 'id', down: 'key' }),
     { ...TABLE, kind: 'changeColumnType', from: 'id', to: 'key', type: 'bigint', up: 'id', down: 'key' },
   ],
+  [
+    Migration.splitColumn({
+      ...TABLE,
+      from: 'name',
+      into: [{ column: 'first', type: 'text', up: 'a', notNull: true }, { column: 'last', type: 'text', up: 'b', notNull: false }],
+      down: 'first || last',
+    }),
+    {
+      ...TABLE,
+      kind: 'splitColumn',
+      from: 'name',
+      into: [{ column: 'first', type: 'text', up: 'a', notNull: true }, { column: 'last', type: 'text', up: 'b' }],
+      down: 'first || last',
+    },
+  ],
+  [
+    Migration.mergeColumns({ ...TABLE, from: [{ column: 'a', down: 'c' }, { column: 'b', down: 'c' }], to: 'c', type: 'text', up: 'a || b', notNull: true }),
+    { ...TABLE, kind: 'mergeColumns', from: [{ column: 'a', down: 'c' }, { column: 'b', down: 'c' }], to: 'c', type: 'text', up: 'a || b', notNull: true },
+  ],
+  [
+    Migration.changeEnum({ ...TABLE, from: 'state', to: 'mood', type: 'order_mood', values: ['good', 'bad'], up: { ok: 'good' }, down: {} }),
+    { ...TABLE, kind: 'changeEnum', from: 'state', to: 'mood', type: 'order_mood', values: ['good', 'bad'], up: { ok: 'good' } },
+  ],
   [Migration.notNull({ ...TABLE, column: 'note', value: '\'\'' }), { ...TABLE, kind: 'setNotNull', column: 'note', value: '\'\'' }],
   [Migration.addCheck({ ...TABLE, constraint: 'counted', check: 'quantity > 0' }), { ...TABLE, kind: 'addCheck', constraint: 'counted', check: 'quantity > 0' }],
   [
@@ -154,5 +177,26 @@ describe('Database.postgres', () => {
   test('knows nothing of a schema where nothing is said of it', () => {
     expect(Database.postgres({ poolSize: 1, maxConnections: 10, quiet: Duration.hours(2) })._schema).toBeUndefined();
     expect(Database.mysql({ poolSize: 1, maxConnections: 10 })._schema).toBeUndefined();
+  });
+});
+
+describe('columns that take the place of others', () => {
+  const part = (column: string) => ({ column, type: 'text', up: 'a' });
+  const source = (column: string) => ({ column, down: 'a' });
+
+  test.each<[string, () => unknown]>([
+    ['Migration.splitColumn into must hold at least two columns, not 1', () => Migration.splitColumn({ ...TABLE, from: 'a', into: [part('b')], down: 'b' })],
+    ['Migration.splitColumn names "b" twice; all its columns are there for a while, so give each a name of its own',
+      () => Migration.splitColumn({ ...TABLE, from: 'a', into: [part('b'), part('b')], down: 'b' })],
+    ['Migration.mergeColumns from must hold at least two columns, not 0', () => Migration.mergeColumns({ ...TABLE, from: [], to: 'c', type: 'text', up: 'a' })],
+    ['Migration.mergeColumns names "a" twice; all its columns are there for a while, so give each a name of its own',
+      () => Migration.mergeColumns({ ...TABLE, from: [source('a'), source('b')], to: 'a', type: 'text', up: 'a' })],
+    ['Migration.changeEnum values must hold at least one', () => Migration.changeEnum({ ...TABLE, from: 'a', to: 'b', type: 't', values: [] })],
+    ['Migration.changeEnum values "x" is given twice; give each value once',
+      () => Migration.changeEnum({ ...TABLE, from: 'a', to: 'b', type: 't', values: ['x', 'x'] })],
+    ['Migration.changeEnum names "a" twice; all its columns are there for a while, so give each a name of its own',
+      () => Migration.changeEnum({ ...TABLE, from: 'a', to: 'a', type: 't', values: ['x'] })],
+  ])('%s', (sentence, declare) => {
+    expect(refusalOf(declare)).toBe(sentence);
   });
 });

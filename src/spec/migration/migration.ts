@@ -2,6 +2,8 @@ import type {
   AddCheckOptions, AddColumnOptions, AddForeignKeyOptions, AddUniqueOptions, ChangeColumnTypeOptions, CreateIndexOptions, DropColumnOptions,
   FullTextSearchOptions, RenameColumnOptions, RenameTableOptions, NotNullOptions, SqlMigrationOptions, TableOptions,
 } from './migration-options';
+import type { ChangeEnumOptions, MergeColumnsOptions, SplitColumnOptions } from './move-options';
+import { enumOf, mergeOf, splitOf } from './moves';
 import { expression, named, namedColumns, tableOf } from './sql-values';
 import { writtenOut } from './written-out';
 import { refuse } from '../declaration-error';
@@ -12,6 +14,9 @@ export type MigrationSpec =
   | Omit<AddColumnOptions, 'defaultValue'> & { readonly kind: 'addColumn'; readonly default?: string }
   | RenameColumnOptions & { readonly kind: 'renameColumn' }
   | ChangeColumnTypeOptions & { readonly kind: 'changeColumnType' }
+  | SplitColumnOptions & { readonly kind: 'splitColumn' }
+  | MergeColumnsOptions & { readonly kind: 'mergeColumns' }
+  | ChangeEnumOptions & { readonly kind: 'changeEnum' }
   | NotNullOptions & { readonly kind: 'setNotNull' }
   | AddCheckOptions & { readonly kind: 'addCheck' }
   | AddForeignKeyOptions & { readonly kind: 'addForeignKey' }
@@ -61,6 +66,21 @@ export class Migration {
       up: expression(`${title} up`, options.up),
       down: expression(`${title} down`, options.down),
     });
+  }
+
+  /** One column as several: all are there, and follow each other, until nobody knows the old one. */
+  static splitColumn(options: SplitColumnOptions): Migration {
+    return new Migration({ ...splitOf('Migration.splitColumn', options), kind: 'splitColumn' });
+  }
+
+  /** Several columns as one: all are there, and follow each other, until nobody knows the old ones. */
+  static mergeColumns(options: MergeColumnsOptions): Migration {
+    return new Migration({ ...mergeOf('Migration.mergeColumns', options), kind: 'mergeColumns' });
+  }
+
+  /** A column of an enum of other values: values may come, go, or be called otherwise, which no enum can do in use. */
+  static changeEnum(options: ChangeEnumOptions): Migration {
+    return new Migration({ ...enumOf('Migration.changeEnum', options), kind: 'changeEnum' });
   }
 
   /** A column that must be given, once every row has it. */

@@ -55,6 +55,26 @@ export const MIGRATION_PROOFS: Proofs = {
   }])),
   'SqlMigrationOptions.backfill': () => expect(phases(Migration.sql({ title: 'a' })).backfill).toBeUndefined(),
   'SqlMigrationOptions.verify': () => expect(phases(Migration.sql({ title: 'a' })).verify).toBeUndefined(),
+  'SplitPart.notNull': () => {
+    const split = (notNull?: boolean) => {
+      const into = ['first', 'last'].map((column) => ({ column, type: 'text', up: 'name', notNull }));
+      return Migration.splitColumn({ ...TABLE, from: 'name', into, down: 'first' });
+    };
+    expect(split(false)).toEqual(split());
+    expect([phases(split()).complete.length, phases(split(true)).complete.length]).toEqual([0, 8]);
+  },
+  'MergeColumnsOptions.notNull': () => {
+    const from = ['first', 'last'].map((column) => ({ column, down: 'name' }));
+    const merge = (notNull?: boolean) => Migration.mergeColumns({ ...TABLE, from, to: 'name', type: 'text', up: 'first', notNull });
+    expect(merge(false)).toEqual(merge());
+    expect([phases(merge()).complete.length, phases(merge(true)).complete.length]).toEqual([0, 4]);
+  },
+  ...Object.fromEntries(['up', 'down'].map((way) => [`ChangeEnumOptions.${way}`, () => {
+    const change = (called: object) => Migration.changeEnum({ ...TABLE, from: 'state', to: 'mood', type: 'order_mood', values: ['good'], ...called });
+    expect(change({ [way]: {} })).toEqual(change({}));
+    expect(statements(change({}))).not.toContain('CASE');
+    expect(statements(change({ [way]: { ok: 'good' } }))).toContain('WHEN \'ok\' THEN \'good\'');
+  }])),
   'NotNullOptions.value': () => expect(phases(Migration.notNull({ ...TABLE, column: 'note' }))).toMatchObject({ expand: [], backfill: undefined }),
   'CreateIndexOptions.where': () => expect(statements(Migration.createIndex({ ...TABLE, index: 'i', columns: ['a'] }))).not.toContain('WHERE'),
   'CreateIndexOptions.unique': () => {
