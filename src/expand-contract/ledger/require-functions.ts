@@ -29,8 +29,9 @@ BEGIN
 END
 $zd$;
 
--- That an expression over a row reads one column alone: where another one changed, nobody could tell which of two columns should follow.
-CREATE OR REPLACE FUNCTION zero_downtime.require_alone(target text, alias text, expression text, own text) RETURNS void LANGUAGE plpgsql AS $zd$
+-- That an expression over a row reads no other columns than those that it is to follow: where another one changed, nobody could tell which shape
+-- should follow.
+CREATE OR REPLACE FUNCTION zero_downtime.require_alone(target text, alias text, expression text, own text[]) RETURNS void LANGUAGE plpgsql AS $zd$
 DECLARE
   found_name text;
   view_name text := format('zero_downtime.reads_%s', pg_backend_pid());
@@ -40,12 +41,29 @@ BEGIN
   SELECT a.attname INTO found_name FROM pg_rewrite r JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
       AND d.refclassid = 'pg_class'::regclass AND d.refobjid = target::regclass
     JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-    WHERE r.ev_class = view_name::regclass AND a.attname <> own LIMIT 1;
+    WHERE r.ev_class = view_name::regclass AND a.attname <> ALL (own) LIMIT 1;
   EXECUTE format('DROP VIEW %s', view_name);
   IF found_name IS NOT NULL THEN
     RAISE EXCEPTION '% reads column % too, whose changes nothing would follow', expression, quote_ident(found_name)
-      USING ERRCODE = 'ZD004', HINT = format('let it read %I alone', own);
+      USING ERRCODE = 'ZD004', HINT = 'let it read ' || array_to_string(own, ' and ') || ' alone';
   END IF;
+END
+$zd$;
+
+-- That each value of an enum has one in the other shape: where one has none, whoever writes it would meet the error.
+CREATE OR REPLACE FUNCTION zero_downtime.require_values(target text, column_name text, expression text) RETURNS void LANGUAGE plpgsql AS $zd$
+DECLARE
+  enum oid := (SELECT t.oid FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid AND t.typtype = 'e' WHERE a.attrelid = target::regclass AND a.attname = column_name);
+  label text;
+BEGIN
+  FOR label IN SELECT enumlabel FROM pg_enum WHERE enumtypid = enum ORDER BY enumsortorder LOOP
+    BEGIN
+      EXECUTE format('SELECT (%s) FROM (SELECT %L::%s) AS made (%I)', expression, label, enum::regtype, column_name);
+    EXCEPTION WHEN data_exception THEN
+      RAISE EXCEPTION 'the value % of % has none in the other shape', quote_literal(label), quote_ident(column_name)
+        USING ERRCODE = 'ZD004', HINT = 'say which one stands for it';
+    END;
+  END LOOP;
 END
 $zd$;
 

@@ -59,13 +59,17 @@ export function changeEnum(name: string, change: ChangeOf<'changeEnum'>): Phases
   const phases = moved(shapes, {
     before: [
       `CREATE TYPE ${type} AS ENUM (${values.map(quoteLiteral).join(', ')});`,
-      // Each value must mean something to the old version, or its writes would fail when the new one has written it.
-      `SELECT (${down}) FROM unnest(enum_range(NULL::${type})) AS made (${quoteIdentifier(to)});`,
     ],
+    // Each value must mean something to the other version, or writes of the one that has it would fail.
+    after: [valuesOf(change, to, down), valuesOf(change, from, up)],
     complete: likeOld(change, from, to),
     atAbort: [`DROP TYPE IF EXISTS ${type};`],
   });
   return { ...phases, variables: [variable] };
+}
+
+function valuesOf(table: TableName, column: string, expression: string): string {
+  return `SELECT zero_downtime.require_values(${[tableOf(table), column, expression].map(quoteLiteral).join(', ')});`;
 }
 
 function mapped(column: string, values: Readonly<Record<string, string>>, type: string): string {
@@ -77,13 +81,15 @@ function mapped(column: string, values: Readonly<Record<string, string>>, type: 
 interface Particulars {
   /** Before the columns are made. */
   readonly before?: readonly string[];
+  /** When they are there. */
+  readonly after?: readonly string[];
   readonly complete: readonly Unit[];
   /** Before the old columns go, and after the new ones went. */
   readonly atContract?: readonly string[];
   readonly atAbort?: readonly string[];
 }
 
-function moved(shapes: TwoShapes, { before = [], complete, atContract = [], atAbort = [] }: Particulars): Phases {
+function moved(shapes: TwoShapes, { before = [], after = [], complete, atContract = [], atAbort = [] }: Particulars): Phases {
   const { migration, table, olds, news } = shapes;
   const target = tableOf(table);
   const sync = syncName(shapes);
@@ -100,6 +106,8 @@ function moved(shapes: TwoShapes, { before = [], complete, atContract = [], atAb
         requirementOf(sync, table, olds.map(({ column }) => column)),
         ...news.map(({ column }) => `SELECT zero_downtime.same_rights(${[target, olds[0].column, column].map(quoteLiteral).join(', ')});`),
         probeOf(table, [...news, ...olds]),
+        ...aloneOf(shapes),
+        ...after,
       ].join('\n')),
       unit(table, `${from} and ${to} follow each other`, syncTrigger(shapes)),
     ],
@@ -113,6 +121,14 @@ function moved(shapes: TwoShapes, { before = [], complete, atContract = [], atAb
       undoes: 0,
     }],
   };
+}
+
+/** Each shape is made of the other alone; a column that is another one as it is needs no look. */
+function aloneOf({ table, olds, news }: TwoShapes): readonly string[] {
+  const reads = (columns: readonly ShapeColumn[], others: readonly ShapeColumn[]) =>
+    columns.filter(({ value }) => !others.some(({ column }) => value === quoteIdentifier(column))).map(({ value }) =>
+      `SELECT zero_downtime.require_alone(${[tableOf(table), table.table, value].map(quoteLiteral).join(', ')}, ARRAY[${others.map(({ column }) => quoteLiteral(column)).join(', ')}]);`);
+  return [...reads(news, olds), ...reads(olds, news)];
 }
 
 function wordsOf(columns: readonly ShapeColumn[]): string {

@@ -153,7 +153,16 @@ describe('rows', () => {
 
 describe('an expression that the server does not take', () => {
   const retype = (up: string, down: string): Change => ({ kind: 'changeColumnType', table: 'orders', from: 'quantity', to: 'amount', type: 'bigint', up, down });
+  const enumerated = (values: readonly string[], up: Readonly<Record<string, string>>, down: Readonly<Record<string, string>>): Change =>
+    ({ kind: 'changeEnum', table: 'orders', from: 'mood', to: 'temper', type: 'temper', values, up, down });
+
+  beforeEach(async () => {
+    await client.query('CREATE TYPE mood AS ENUM (\'glad\', \'sad\'); ALTER TABLE orders ADD COLUMN mood mood');
+  });
+
   test.each<[Change, string]>([
+    [enumerated(['glad', 'angry'], { sad: 'angry' }, {}), 'the value \'angry\' of temper has none in the other shape (ZD004); say which one stands for it'],
+    [enumerated(['glad', 'angry'], {}, { angry: 'sad' }), 'the value \'sad\' of mood has none in the other shape (ZD004)'],
     [retype('quantity * 2', 'amounts'), 'column "amounts" does not exist (42703)'],
     [retype('status', 'amount'), 'column "amount" is of type bigint but expression is of type text (42804)'],
     [retype('quantity * id', 'amount'), 'quantity * id reads column id too, whose changes nothing would follow (ZD004); let it read quantity alone'],

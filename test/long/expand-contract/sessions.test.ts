@@ -132,7 +132,9 @@ describe('a program whose transactions hold in one order what a migration takes 
     const programs = [1, 2].map(async () => backwards(() => isOver));
     const waits: string[] = [];
     let done = 0;
-    for (let round = 0; round < 5; round += 1) {
+    // Until they have met a few times.
+    let round = 0;
+    for (; round < 3 || round < 30 && waits.length < 3; round += 1) {
       const change: Change = { kind: 'addColumn', table: 'orders', column: `column_${round}`, type: 'text', value: 'status' };
       const outcomes = await taken(server, `change ${round}`, change, 'ready', { smallestBatch: 500 });
       waits.push(...outcomes.filter(({ state }) => state === 'wait').map(({ note }) => note));
@@ -140,9 +142,9 @@ describe('a program whose transactions hold in one order what a migration takes 
     }
     isOver = true;
     const results = await Promise.all(programs);
-    console.info(`${results.reduce((sum, each) => sum + each.done, 0)} transactions, ${waits.length} waits of five migrations`);
-    expect([done, results.flatMap(({ errors }) => errors)]).toEqual([5, []]);
-    expect([waits.length > 0, results.every((each) => each.done > 20)]).toEqual([true, true]);
+    console.info(`${results.reduce((sum, each) => sum + each.done, 0)} transactions, ${waits.length} waits of ${round} migrations`);
+    expect([done, results.flatMap(({ errors }) => errors)]).toEqual([round, []]);
+    expect([waits.length >= 3, results.every((each) => each.done > 5)]).toEqual([true, true]);
   }, 60_000);
 
   test('nor where it holds the other table of a foreign key', async () => {
