@@ -144,10 +144,11 @@ describeUnless(hasPsql ? undefined : 'psql is not there', 'the scripts of the Jo
   test('end soon when they are told to', async () => {
     const folder = mounted('told', [RENAME], { restPerWork: 50 });
     const child = spawn('sh', [join(folder, 'run.sh'), 'ready:600', NAME], { env: { ...process.env, ...env() }, stdio: 'ignore' });
+    const exited = once(child, 'exit');
     await new Promise((resolve) => setTimeout(resolve, 1500));
     const told = Date.now();
     child.kill('SIGTERM');
-    expect(await once(child, 'exit')).toEqual([143, null]);
+    expect(await exited).toEqual([143, null]);
     expect(Date.now() - told).toBeLessThan(3000);
   });
 
@@ -201,7 +202,7 @@ describeUnless(hasPsql ? undefined : 'psql is not there', 'the scripts of the Jo
     const wrong = Migration.changeColumnType({ table: 'orders', from: 'status', to: 'code', type: 'integer', up: 'status::integer', down: 'code::text' });
     const { status, stdout, stderr } = await ran(mounted('wrong', [wrong]), 'ready:0', [nameOf(wrong._spec)]);
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
-    expect(stdout).toContain('"sqlstate":"22P02","note":"invalid input syntax for type integer: \\"…\\""');
+    expect(stdout).toContain('"sqlstate":"22P02","note":"backfill of the rows up to key 1000: invalid input syntax for type integer: \\"…\\""');
     expect(stdout).not.toMatch(/new\d/);
   });
 

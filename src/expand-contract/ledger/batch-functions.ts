@@ -20,6 +20,7 @@ DECLARE
   span record;
   written bigint;
   elapsed double precision;
+  rest integer;
   advice text;
 BEGIN
   IF reason IS NOT NULL THEN
@@ -52,15 +53,16 @@ BEGIN
       PERFORM zero_downtime.refuse(zero_downtime.batch_name(place, span.upto), ARRAY[work ->> 'table'], SQLSTATE, SQLERRM, advice);
   END;
   elapsed := extract(epoch FROM clock_timestamp() - began) * 1000;
+  rest := elapsed * (settings ->> 'restPerWork')::double precision;
   UPDATE zero_downtime.migration SET attempts = 0, note = NULL WHERE name = m.name AND attempts > 0;
   UPDATE zero_downtime.walk SET reached = span.upto, rows_seen = rows_seen + place.batch, rows_written = rows_written + written, batches = batches + 1,
       batch = zero_downtime.next_batch(place.batch, elapsed, settings)
     WHERE migration = m.name AND phase = 'backfill' RETURNING * INTO place;
   IF place.rows_written - place.rows_vacuumed > greatest(place.rows_total, place.rows_seen) * (settings ->> 'vacuumAfterShare')::double precision THEN
     UPDATE zero_downtime.walk SET rows_vacuumed = rows_written WHERE migration = m.name AND phase = 'backfill';
-    RETURN zero_downtime.told('run', 'vacuum what the batches left', 0, zero_downtime.vacuum_of(work ->> 'table'), least(place.rows_seen, place.rows_total), place.rows_total);
+    RETURN zero_downtime.told('run', 'vacuum what the batches left', rest, zero_downtime.vacuum_of(work ->> 'table'), least(place.rows_seen, place.rows_total), place.rows_total);
   END IF;
-  RETURN zero_downtime.told('step', 'backfill', (elapsed * (settings ->> 'restPerWork')::double precision)::integer, NULL, least(place.rows_seen, place.rows_total), place.rows_total);
+  RETURN zero_downtime.told('step', 'backfill', rest, NULL, least(place.rows_seen, place.rows_total), place.rows_total);
 END
 $zd$;
 

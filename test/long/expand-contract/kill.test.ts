@@ -85,7 +85,7 @@ async function transactions(): Promise<void> {
 
 /** Runs up to a goal in session after session; each is killed, until there have been enough points. */
 async function killed(change: Change, goal: Goal, random: Random, points: string[]): Promise<Outcome> {
-  for (;;) {
+  for (let sessions = 0; sessions < POINTS; sessions += 1) {
     const share = change.kind === 'addColumn' || 'from' in change || change.kind === 'setNotNull' ? 25 : 4;
     const connection = await server.connect();
     const session = new KilledSession(connection, other, random, points.length < POINTS ? share : Infinity);
@@ -107,6 +107,7 @@ async function killed(change: Change, goal: Goal, random: Random, points: string
     }
     points.push(session.killedIn ?? 'nothing');
   }
+  throw new Error(`${change.kind} does not come to ${goal}`);
 }
 
 async function isTrue(sql: string): Promise<boolean> {
