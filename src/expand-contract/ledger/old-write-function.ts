@@ -1,13 +1,13 @@
 /**
- * Called by triggers, on behalf of whoever writes the old shape: that it was written, when, and by a session of which name.
+ * Called by triggers, on behalf of whoever writes the old shape: that it was written, when, and by a session of which name, where
+ * a session of the new version may do the same and mean no harm.
  *
  * Not more often than every five seconds for sessions of one name, whether one writes all of it or each write opens another: so what is known of
  * the last write is five seconds old at most. Kept as a number, because a session may change how it writes times.
  */
 export const OLD_WRITE_FUNCTION = `
-CREATE OR REPLACE FUNCTION zero_downtime.note_old_write(wanted text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $zd$
+CREATE OR REPLACE FUNCTION zero_downtime.note_old_write(wanted text, writer text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $zd$
 DECLARE
-  writer text := current_setting('application_name');
   setting text := 'zero_downtime.noted_' || substr(md5(wanted || ' ' || writer), 1, 12);
   now_ms bigint := extract(epoch FROM clock_timestamp()) * 1000;
   noted_ms bigint := coalesce(nullif(current_setting(setting, true), ''), '0');
@@ -24,5 +24,5 @@ BEGIN
   PERFORM set_config(setting, noted_ms::text, false);
 END
 $zd$;
-GRANT EXECUTE ON FUNCTION zero_downtime.note_old_write(text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION zero_downtime.note_old_write(text, text) TO PUBLIC;
 `;

@@ -1,5 +1,5 @@
 import type { ChangeOf, TableName } from './change';
-import { endOfTrigger, probeOf, requirementOf, rowAsTable, rowTrigger, tableOf, triggerName } from './dual-write';
+import { endOfTrigger, noteOf, probeOf, requirementOf, rowAsTable, rowTrigger, tableOf, triggerName } from './dual-write';
 import { givenName, notNullUnits, onlyIf } from './not-null';
 import type { Phases, Unit } from './phases';
 import { alter, NOTHING, unit, variableOf } from './units';
@@ -20,12 +20,13 @@ export function addColumn(name: string, change: ChangeOf<'addColumn'>): Phases {
     expand: [
       unit(change, `${change.column} is there`, added.join('\n')),
       ...change.default === undefined ? [] : [alter(change, `new rows get a ${change.column}`, `ALTER COLUMN ${column} SET DEFAULT ${change.default}`)],
-      ...value === undefined ? [] : [fillUnit(name, change, change.column, value)],
+      ...value === undefined ? [] : [fillUnit(name, change, change.column, value, change.notNull === true)],
     ],
     backfill: value === undefined && change.default === undefined ? undefined
       : { table: target, assignments: `${column} = (${value ?? change.default})`, condition: `${column} IS NULL` },
     complete: change.notNull === true ? notNullUnits(change, change.column) : [],
     contract: value === undefined ? [] : [endOfFill(name, change)],
+    notesOldWrites: value !== undefined,
     abort: [
       ...value === undefined ? [] : [{ ...endOfFill(name, change), undoes: change.default === undefined ? 1 : 2 }],
       { ...alter(change, `${change.column} goes again`, `DROP COLUMN IF EXISTS ${column}`), undoes: 0 },
@@ -44,10 +45,11 @@ export function setNotNull(name: string, change: ChangeOf<'setNotNull'>): Phases
     ...NOTHING,
     name,
     variables: [variable],
-    expand: value === undefined ? [] : [fillUnit(name, change, change.column, value)],
+    expand: value === undefined ? [] : [fillUnit(name, change, change.column, value, true)],
     backfill: value === undefined ? undefined : { table: target, assignments: `${column} = (${value})`, condition: `${column} IS NULL` },
     complete: notNullUnits(change, change.column),
     contract: value === undefined ? [] : [endOfFill(name, change)],
+    notesOldWrites: value !== undefined,
     abort: [
       ...value === undefined ? [] : [{ ...endOfFill(name, change), undoes: 0 }],
       unit(change, `${change.column} may be null again`, onlyIf(
@@ -61,8 +63,8 @@ function fillName(name: string): string {
   return triggerName(name, 'fill');
 }
 
-/** What the old version leaves out, the database gives. */
-function fillUnit(name: string, table: TableName, column: string, value: string): Unit {
+/** What the old version leaves out, the database gives; where it must be given, whoever leaves it out is not ready for contract, whatever it is called. */
+function fillUnit(name: string, table: TableName, column: string, value: string, mustBeGiven: boolean): Unit {
   const quoted = quoteIdentifier(column);
   return unit(table, `rows without ${column} get one`, [
     requirementOf(fillName(name), table, [column]),
@@ -70,6 +72,7 @@ function fillUnit(name: string, table: TableName, column: string, value: string)
     rowTrigger(fillName(name), table, `BEGIN
   IF NEW.${quoted} IS NULL THEN
     SELECT (${value}) INTO NEW.${quoted} FROM ${rowAsTable(table)};
+    ${noteOf(name, mustBeGiven ? 'whoever' : 'unless new')}
   END IF;
   RETURN NEW;
 END`),

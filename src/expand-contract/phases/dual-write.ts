@@ -74,6 +74,11 @@ export function requirementOf(trigger: string, table: TableName, columns: readon
   return `SELECT zero_downtime.require_trigger(${quoteLiteral(tableOf(table))}, ${quoteLiteral(trigger)}, ARRAY[${columns.map(quoteLiteral).join(', ')}]::text[]);`;
 }
 
+/** Notes that the old shape is written: by whomever, or unless it is a session that calls itself one of the new version. */
+export function noteOf(migration: string, by: 'whoever' | 'unless new'): string {
+  return `PERFORM zero_downtime.note_old_write(${quoteLiteral(migration)}, ${by === 'whoever' ? '\'\'' : 'current_setting(\'application_name\')'});`;
+}
+
 export function syncName({ migration }: TwoShapes): string {
   return triggerName(migration, 'sync');
 }
@@ -88,7 +93,7 @@ export function syncName({ migration }: TwoShapes): string {
 export function syncTrigger(shapes: TwoShapes): string {
   const { migration, olds, news } = shapes;
   const [up, down] = [assignment(shapes, news, olds), assignment(shapes, olds, news)];
-  const note = `PERFORM zero_downtime.note_old_write(${quoteLiteral(migration)});`;
+  const note = noteOf(migration, 'unless new');
   return rowTrigger(syncName(shapes), shapes.table, `DECLARE
   walks CONSTANT boolean NOT NULL := coalesce(current_setting('zero_downtime.writing', true), '') = ${quoteLiteral(migration)};
 BEGIN

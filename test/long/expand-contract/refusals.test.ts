@@ -198,6 +198,15 @@ describe('a role', () => {
   });
 });
 
+test('rows that are hidden from a role are an error, and not fewer rows', async () => {
+  await client.query('DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = \'owner\') THEN CREATE ROLE owner LOGIN; END IF; END $$');
+  await client.query(`GRANT CREATE ON DATABASE postgres TO owner; GRANT ALL ON SCHEMA public TO owner; ALTER TABLE orders OWNER TO owner;
+    ALTER TABLE orders ENABLE ROW LEVEL SECURITY; ALTER TABLE orders FORCE ROW LEVEL SECURITY; CREATE POLICY few ON orders USING (id < 100)`);
+  expect(await end(RENAME, 'ready', sessionOf(await connectedAs(server, 'owner')))).toEqual({
+    state: 'failed', note: expect.stringContaining('query would be affected by row-level security policy for table "orders" (42501)'),
+  });
+});
+
 describe('a pooler', () => {
   /** Gives each statement the other of two sessions, as one does that pools by transaction. */
   async function pooled(): Promise<Session> {
