@@ -69,7 +69,7 @@ function fillUnit(name: string, table: TableName, column: string, value: string,
   return unit(table, `rows without ${column} get one`, [
     requirementOf(fillName(name), table, [column]),
     probeOf(table, [{ column, value }]),
-    rowTrigger(fillName(name), table, `BEGIN
+    rowTrigger(fillName(name), table, [column], `BEGIN
   IF NEW.${quoted} IS NULL THEN
     SELECT (${value}) INTO NEW.${quoted} FROM ${rowAsTable(table)};
     ${noteOf(name, mustBeGiven ? 'whoever' : 'unless new')}

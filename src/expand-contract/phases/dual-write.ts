@@ -56,11 +56,15 @@ export function probeOf(table: TableName, values: readonly { readonly column: st
   ].join('\n');
 }
 
-/** A trigger that changes rows before they are written, with its function. A column may be called as a variable is: then the column is meant. */
-export function rowTrigger(trigger: string, table: TableName, body: string): string {
+/**
+ * A trigger that changes columns of rows before they are written, with its function. A column may be called as a variable is: then the column is
+ * meant. The comment tells others which columns are spoken for.
+ */
+export function rowTrigger(trigger: string, table: TableName, columns: readonly string[], body: string): string {
   const name = quoteIdentifier(trigger);
   return `CREATE FUNCTION zero_downtime.${name}() RETURNS trigger LANGUAGE plpgsql AS ${dollarQuoted(`#variable_conflict use_column\n${body}`)};
-CREATE TRIGGER ${name} BEFORE INSERT OR UPDATE ON ${tableOf(table)} FOR EACH ROW EXECUTE PROCEDURE zero_downtime.${name}();`;
+CREATE TRIGGER ${name} BEFORE INSERT OR UPDATE ON ${tableOf(table)} FOR EACH ROW EXECUTE PROCEDURE zero_downtime.${name}();
+COMMENT ON TRIGGER ${name} ON ${tableOf(table)} IS ${quoteLiteral(JSON.stringify(columns))};`;
 }
 
 /** What takes a trigger away again, with what else goes in the same moment. */
@@ -94,7 +98,7 @@ export function syncTrigger(shapes: TwoShapes): string {
   const { migration, olds, news } = shapes;
   const [up, down] = [assignment(shapes, news, olds), assignment(shapes, olds, news)];
   const note = noteOf(migration, 'unless new');
-  return rowTrigger(syncName(shapes), shapes.table, `DECLARE
+  return rowTrigger(syncName(shapes), shapes.table, [...olds, ...news].map(({ column }) => column), `DECLARE
   walks CONSTANT boolean NOT NULL := coalesce(current_setting('zero_downtime.writing', true), '') = ${quoteLiteral(migration)};
 BEGIN
   IF TG_OP = 'INSERT' THEN

@@ -105,20 +105,20 @@ describe('writes of the old shape', () => {
 });
 
 describe('a column that must be given', () => {
-  const GIVE: Change = { kind: 'setNotNull', table: 'orders', column: 'status', value: '\'new\'' };
+  const GIVE: Change = { kind: 'setNotNull', table: 'orders', column: 'place', value: '\'here\'' };
 
   test.each(['shop_a@1', 'shop_a@2'])('is still left out by %s, whose writes would fail after contract', async (name) => {
-    await client.query('ALTER TABLE orders ALTER COLUMN status DROP DEFAULT');
+    await client.query('ALTER TABLE orders ADD COLUMN place text');
     const asked = async () => lastOf(await taken(server, 'given', GIVE, 'contract', { ...SERVICE, quiet: '1s', namelessIsOld: false }));
     expect(lastOf(await taken(server, 'given', GIVE, 'ready'))).toMatchObject({ state: 'done' });
     await sleep(1000);
     const session = await named(name);
-    await session.query('INSERT INTO orders (id, state) VALUES (7000, NULL)');
+    await session.query('INSERT INTO orders (id, state) VALUES (7000, \'new\')');
     await session.end();
     expect(await asked()).toMatchObject({ state: 'unmet', note: expect.stringContaining('the old shape was written') });
     await client.query('UPDATE zero_downtime.old_write SET at = at - interval \'10 seconds\'');
     expect(await asked()).toMatchObject(DONE);
-    await expect(client.query('INSERT INTO orders (id, state) VALUES (7001, NULL)')).rejects.toThrow('violates not-null constraint');
+    await expect(client.query('INSERT INTO orders (id, state) VALUES (7001, \'new\')')).rejects.toThrow('violates not-null constraint');
   });
 });
 

@@ -107,6 +107,16 @@ describe('triggers and rules of the program', () => {
     expect(await rows('SELECT count(*)::integer AS logged, count(fresh)::integer AS followed FROM log')).toEqual([{ logged: 300, followed: 300 }]);
   });
 
+  test('of another migration that keeps the same column alike are not joined by a second one, which no order would be right for', async () => {
+    await client.query(GIVEN);
+    await done(RENAME, 'ready', 'first');
+    const again = { state: 'failed', note: expect.stringContaining('trigger zero_downtime_first_sync of things keeps the same column alike with another one already (ZD004); take the migration') };
+    expect(lastOf(await taken(server, 'second', { kind: 'renameColumn', table: 'things', from: 'fresh', to: 'newest' }, 'ready'))).toMatchObject(again);
+    expect(lastOf(await taken(server, 'third', { kind: 'setNotNull', table: 'things', column: 'old', value: '\'none\'' }, 'ready'))).toMatchObject(again);
+    await done(RENAME, 'contract', 'first');
+    await done({ kind: 'renameColumn', table: 'things', from: 'fresh', to: 'newest' }, 'contract', 'second');
+  });
+
   test('that write rows anew for a rule, or compute a column of them, change nothing about it', async () => {
     await client.query(`${GIVEN} CREATE TABLE log (id integer); ALTER TABLE things ADD COLUMN size integer GENERATED ALWAYS AS (length(old)) STORED;
       CREATE RULE noted AS ON UPDATE TO things WHERE NEW.old <> OLD.old DO ALSO INSERT INTO log VALUES (NEW.id)`);
