@@ -1,5 +1,5 @@
 /** What one column has, and the one that takes its place must have too. */
-export const REPLACE_FUNCTIONS = `
+export const REPLACE_FUNCTIONS = String.raw`
 -- Rights of a column alone; those of the table hold for all its columns.
 CREATE OR REPLACE FUNCTION zero_downtime.same_rights(target text, from_name text, to_name text) RETURNS void LANGUAGE plpgsql AS $zd$
 DECLARE
@@ -12,6 +12,23 @@ BEGIN
 END
 $zd$;
 
+-- No trigger of the table may know a column that goes: the server does not look into functions, and each write would meet the error.
+CREATE OR REPLACE FUNCTION zero_downtime.require_unread(target text, column_name text) RETURNS void LANGUAGE plpgsql AS $zd$
+DECLARE
+  literal text := regexp_replace(column_name, '([][\\.*+?^$(){}|])', '\\\1', 'g');
+  quoted text := regexp_replace('"' || replace(column_name, '"', '""') || '"', '([][\\.*+?^$(){}|])', '\\\1', 'g');
+  found_name text;
+BEGIN
+  SELECT quote_ident(t.tgname) INTO found_name FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+    WHERE t.tgrelid = target::regclass AND NOT t.tgisinternal AND p.pronamespace <> 'zero_downtime'::regnamespace
+      AND p.prosrc ~* ('(^|[^[:alnum:]_$])(new|old)\s*\.\s*(' || literal || '|' || quoted || ')($|[^[:alnum:]_$])') ORDER BY 1 LIMIT 1;
+  IF found_name IS NOT NULL THEN
+    RAISE EXCEPTION 'trigger % of % reads column %, and would fail without it', found_name, target, quote_ident(column_name)
+      USING ERRCODE = 'ZD007', HINT = 'have its function do without, or drop it, and run again';
+  END IF;
+END
+$zd$;
+
 -- A column takes its indexes and constraints with it, and nothing says so: each must have one of the new column in its place, or be gone.
 CREATE OR REPLACE FUNCTION zero_downtime.require_replaced(target text, from_name text, to_name text) RETURNS void LANGUAGE plpgsql AS $zd$
 DECLARE
@@ -20,6 +37,7 @@ DECLARE
   to_number smallint := (SELECT attnum FROM pg_attribute WHERE attrelid = id AND attname = to_name);
   lost text;
 BEGIN
+  PERFORM zero_downtime.require_unread(target, from_name);
   SELECT 'index ' || i.indexrelid::regclass INTO lost FROM pg_index i
     WHERE i.indrelid = id AND zero_downtime.has_column(i, from_number) AND NOT EXISTS (SELECT 1 FROM pg_index j
       WHERE j.indrelid = id AND j.indexrelid <> i.indexrelid AND j.indisvalid AND j.indisunique >= i.indisunique AND (j.indpred IS NULL) = (i.indpred IS NULL)

@@ -3,7 +3,7 @@ import { endOfTrigger, noteOf, probeOf, requirementOf, rowAsTable, rowTrigger, t
 import { givenName, notNullUnits, onlyIf } from './not-null';
 import type { Phases, Unit } from './phases';
 import { alter, NOTHING, unit, variableOf } from './units';
-import { quoteIdentifier } from '../../sql/quote';
+import { quoteIdentifier, quoteLiteral } from '../../sql/quote';
 
 /** A column more; the old version need not know it. */
 export function addColumn(name: string, change: ChangeOf<'addColumn'>): Phases {
@@ -92,7 +92,10 @@ export function dropColumn(name: string, change: ChangeOf<'dropColumn'>): Phases
     name,
     variables: [variable],
     expand: [alter(change, `rows need no ${change.column}`, `ALTER COLUMN ${column} DROP NOT NULL`)],
-    contract: [alter(change, `${change.column} goes`, `DROP COLUMN ${column}`)],
+    contract: [unit(change, `${change.column} goes`, [
+      `SELECT zero_downtime.require_unread(${[tableOf(change), change.column].map(quoteLiteral).join(', ')});`,
+      `ALTER TABLE ${tableOf(change)} DROP COLUMN ${column};`,
+    ].join('\n'))],
     abort: notNullUnits(change, change.column, wasNotNull).map((each) => ({ ...each, undoes: 0 })),
   };
 }

@@ -99,6 +99,23 @@ describe('triggers and rules of the program', () => {
     expect(await rows('SELECT count(*)::integer AS wrong FROM things WHERE fresh IS DISTINCT FROM old')).toEqual([{ wrong: 0 }]);
   });
 
+  test.each([
+    ['old', 'NEW.old := lower(NEW.old)'], ['a "b\\.c', 'IF new . "a ""b\\.c" = OLD."a ""b\\.c" THEN RETURN NEW; END IF'],
+  ])('that read column %s would fail without it: contract stops until they do without', async (column, body) => {
+    await client.query(`${GIVEN} ALTER TABLE things ADD COLUMN "a ""b\\.c" text, ADD COLUMN oldest text;
+      CREATE FUNCTION reads() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${body}; RETURN NEW; END $$; CREATE TRIGGER reads BEFORE UPDATE ON things FOR EACH ROW EXECUTE PROCEDURE reads()`);
+    const changes: Change[] = [{ kind: 'renameColumn', table: 'things', from: column, to: 'fresh' }, { kind: 'dropColumn', table: 'things', column }];
+    for (const change of changes) {
+      expect(lastOf(await taken(server, change.kind, change, 'contract'))).toMatchObject({ state: 'failed', note: expect.stringMatching(/^.* goes: trigger reads of things reads column .*, and would fail without it \(ZD007\)/) });
+      await client.query('UPDATE things SET changed = 1 WHERE id = 1');
+      expect(lastOf(await taken(server, change.kind, change, 'abort'))).toMatchObject({ state: 'done' });
+    }
+    await done({ kind: 'dropColumn', table: 'things', column: 'oldest' }, 'contract', 'another');
+    await client.query('CREATE OR REPLACE FUNCTION reads() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$');
+    await done(changes[0], 'contract', 'again');
+    await client.query('UPDATE things SET changed = 2 WHERE id = 1');
+  });
+
   test('that write other tables have those kept alike, where another migration is about them', async () => {
     await client.query(`${GIVEN} CREATE TABLE log (id serial PRIMARY KEY, old text); CREATE FUNCTION logged() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO log (old) VALUES (NEW.old); RETURN NULL; END $$;
       CREATE TRIGGER logged AFTER UPDATE ON things FOR EACH ROW EXECUTE PROCEDURE logged()`);
