@@ -1,5 +1,6 @@
 import type { ChangeOf } from './change';
-import { tableOf } from './dual-write';
+import { dollarQuoted } from './dollar-quote';
+import { requirementOf, rowAsTable, tableOf } from './dual-write';
 import type { Phases } from './phases';
 import { madeName, qualifiedName, quoteIdentifier, quoteLiteral } from '../../sql/quote';
 
@@ -13,7 +14,8 @@ export function fullTextSearch(name: string, change: ChangeOf<'fullTextSearch'>)
   const column = quoteIdentifier(change.column);
   const words = change.columns.map((each) => `coalesce(${quoteIdentifier(each)}::text, '')`).join(' || \' \' || ');
   const value = `to_tsvector(${quoteLiteral(change.configuration)}::regconfig, ${words})`;
-  const kept = madeName(change.table, change.column, 'kept');
+  // Behind most others, so that it sees what other triggers have changed.
+  const kept = madeName('zz', change.table, change.column, 'kept');
   const callable = change.schema === undefined ? quoteIdentifier(kept) : qualifiedName([change.schema, kept]);
   const index = madeName(change.table, change.column, 'idx');
   return {
@@ -21,7 +23,7 @@ export function fullTextSearch(name: string, change: ChangeOf<'fullTextSearch'>)
     variables: [],
     expand: [
       { title: `${change.column} is there`, tables: [target], sql: `ALTER TABLE ${target} ADD COLUMN ${column} tsvector;` },
-      { title: `${change.column} follows what is searched`, tables: [target], sql: keeping(callable, quoteIdentifier(kept), target, column, value, change.table) },
+      { title: `${change.column} follows what is searched`, tables: [target], sql: keeping(change, callable, kept, value) },
     ],
     backfill: { table: target, assignments: `${column} = ${value}`, condition: `${column} IS NULL` },
     verify: { table: target, expected: value, actual: column, isRight: `${column} IS NOT DISTINCT FROM ${value}` },
@@ -33,21 +35,26 @@ export function fullTextSearch(name: string, change: ChangeOf<'fullTextSearch'>)
     }],
     contract: [],
     notesOldWrites: false,
-    abort: [{
-      title: `${change.column} goes again`,
-      tables: [target],
-      sql: `DROP TRIGGER IF EXISTS ${quoteIdentifier(kept)} ON ${target};\nALTER TABLE ${target} DROP COLUMN IF EXISTS ${column};\nDROP FUNCTION IF EXISTS ${callable}();`,
-    }],
+    abort: [
+      {
+        title: 'nothing follows what is searched',
+        tables: [target],
+        sql: `DROP TRIGGER IF EXISTS ${quoteIdentifier(kept)} ON ${target};\nDROP FUNCTION IF EXISTS ${callable}();`,
+        undoes: 1,
+      },
+      { title: `${change.column} goes again`, tables: [target], sql: `ALTER TABLE ${target} DROP COLUMN IF EXISTS ${column};`, undoes: 0 },
+    ],
   };
 }
 
-function keeping(callable: string, trigger: string, target: string, column: string, value: string, table: string): string {
-  return `CREATE OR REPLACE FUNCTION ${callable}() RETURNS trigger LANGUAGE plpgsql AS $kept$
+function keeping(change: ChangeOf<'fullTextSearch'>, callable: string, trigger: string, value: string): string {
+  const target = tableOf(change);
+  const body = `#variable_conflict use_column
 BEGIN
-  SELECT ${value} INTO NEW.${column} FROM (SELECT NEW.*) AS ${quoteIdentifier(table)};
+  SELECT ${value} INTO NEW.${quoteIdentifier(change.column)} FROM ${rowAsTable(change)};
   RETURN NEW;
-END
-$kept$;
-DROP TRIGGER IF EXISTS ${trigger} ON ${target};
-CREATE TRIGGER ${trigger} BEFORE INSERT OR UPDATE ON ${target} FOR EACH ROW EXECUTE PROCEDURE ${callable}();`;
+END`;
+  return `${requirementOf(trigger, change, [])}
+CREATE FUNCTION ${callable}() RETURNS trigger LANGUAGE plpgsql AS ${dollarQuoted(body)};
+CREATE TRIGGER ${quoteIdentifier(trigger)} BEFORE INSERT OR UPDATE ON ${target} FOR EACH ROW EXECUTE PROCEDURE ${callable}();`;
 }

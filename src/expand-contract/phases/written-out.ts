@@ -15,6 +15,7 @@ export function sql(name: string, change: ChangeOf<'sql'>): Phases {
     complete: units('complete', change.complete),
     contract: units('contract', change.contract),
     notesOldWrites: false,
-    abort: units('abort', change.abort),
+    // Where nothing was made, what is there is somebody else's.
+    abort: units('abort', change.abort).map((unit) => (change.expand ?? []).length === 0 ? unit : { ...unit, undoes: 0 }),
   };
 }
