@@ -16,7 +16,7 @@ export class CompiledCopy {
     copy.compile('src');
     copy.compile('bench');
     buildSync({
-      entryPoints: [join(copy.folder, 'src/cli/run.js')], bundle: true, platform: 'node', target: 'node20', outfile: copy.bundle, external: ['libpg-query', 'pg'],
+      entryPoints: [join(copy.folder, 'src/cli/run.js')], bundle: true, platform: 'node', target: 'node20', outfile: copy.bundle, external: ['@kubernetes/client-node', 'libpg-query', 'pg'],
     });
     writeFileSync(copy.commandLine, `require(${JSON.stringify(copy.bundle)}).run();`);
     return copy;
