@@ -5,6 +5,8 @@ import (
 	"k8s.io/apiserver/pkg/registry/rest"
 	"k8s.io/kubernetes/pkg/registry/apps/deployment"
 	"k8s.io/kubernetes/pkg/registry/autoscaling/horizontalpodautoscaler"
+	"k8s.io/kubernetes/pkg/registry/batch/cronjob"
+	"k8s.io/kubernetes/pkg/registry/batch/job"
 	"k8s.io/kubernetes/pkg/registry/core/configmap"
 	"k8s.io/kubernetes/pkg/registry/core/secret"
 	"k8s.io/kubernetes/pkg/registry/core/service"
@@ -16,6 +18,7 @@ import (
 	// Each teaches the scheme the versions of a group, with their defaults and their conversions.
 	_ "k8s.io/kubernetes/pkg/apis/apps/install"
 	_ "k8s.io/kubernetes/pkg/apis/autoscaling/install"
+	_ "k8s.io/kubernetes/pkg/apis/batch/install"
 	_ "k8s.io/kubernetes/pkg/apis/core/install"
 	_ "k8s.io/kubernetes/pkg/apis/networking/install"
 	_ "k8s.io/kubernetes/pkg/apis/policy/install"
@@ -30,6 +33,8 @@ var strategies = map[schema.GroupKind]rest.RESTCreateStrategy{
 	{Kind: "ServiceAccount"}:            serviceaccount.Strategy,
 	{Group: "apps", Kind: "Deployment"}: deployment.Strategy,
 	{Group: "autoscaling", Kind: "HorizontalPodAutoscaler"}: horizontalpodautoscaler.Strategy,
+	{Group: "batch", Kind: "Job"}:                           job.Strategy,
+	{Group: "batch", Kind: "CronJob"}:                       cronjob.Strategy,
 	{Group: "networking.k8s.io", Kind: "Ingress"}:           ingress.Strategy,
 	{Group: "networking.k8s.io", Kind: "NetworkPolicy"}:     networkpolicy.Strategy,
 	{Group: "policy", Kind: "PodDisruptionBudget"}:          poddisruptionbudget.Strategy,

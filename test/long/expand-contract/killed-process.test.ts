@@ -27,15 +27,15 @@ beforeAll(async () => {
 
 afterAll(() => server?.stop());
 
-function request(goal: Goal): string {
-  const settings = { ...DEFAULT_RUN_SETTINGS, quiet: '0s', smallestBatch: 50, largestBatch: 100, restPerWork: 1 };
+function request(goal: Goal, restPerWork = 1): string {
+  const settings = { ...DEFAULT_RUN_SETTINGS, quiet: '0s', smallestBatch: 50, largestBatch: 100, restPerWork };
   const asked: RunnerRequest = { url: server.url(), change: RETYPE.change, goal, settings };
   return JSON.stringify(asked);
 }
 
 /** Starts a process, and ends it with SIGKILL after some time; resolves to how it ended. */
 async function killedAfter(milliseconds: number): Promise<NodeJS.Signals | number | null> {
-  const child = spawn(process.execPath, [program, request('ready')], { stdio: 'ignore' });
+  const child = spawn(process.execPath, [program, request('ready', 200)], { stdio: 'ignore' });
   const ended = new Promise<NodeJS.Signals | number | null>((resolve) => child.once('exit', (code, signal) => resolve(signal ?? code)));
   await sleep(milliseconds);
   child.kill('SIGKILL');
