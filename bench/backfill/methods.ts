@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { phasesOf } from '../../src/expand-contract/phases/phases-of';
-import { runPhases, type Session } from '../../src/expand-contract/run/run-phases';
+import { runPhases } from '../../src/expand-contract/run/run-phases';
+import { sessionOf } from '../../src/expand-contract/run/session';
 import { DEFAULT_RUN_SETTINGS } from '../../src/expand-contract/run/settings';
 
 /** A way to give old rows their value; resolves to the milliseconds that it took. */
@@ -13,9 +14,8 @@ const LACKS = 'new_name IS NULL AND old_name IS NOT NULL';
 const PHASES = phasesOf('bench', { kind: 'renameColumn', table: 'subject', from: 'old_name', to: 'new_name' });
 
 async function runTo(client: Client, goal: 'expanded' | 'ready'): Promise<void> {
-  const session: Session = { query: async (sql, values) => (await client.query<Record<string, unknown>>(sql, values as unknown[])).rows };
   const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
-  for await (const { state, note } of runPhases(session, { phases: PHASES, goal, settings: DEFAULT_RUN_SETTINGS, sleep })) {
+  for await (const { state, note } of runPhases(sessionOf(client), { phases: PHASES, goal, settings: DEFAULT_RUN_SETTINGS, sleep })) {
     if (state === 'failed') {
       throw new Error(note);
     }

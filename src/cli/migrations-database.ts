@@ -1,6 +1,6 @@
 import type { Client, ClientConfig } from 'pg';
 import { BadInput } from './bad-input';
-import type { Session } from '../expand-contract/run/run-phases';
+import { sessionOf, type Session } from '../expand-contract/run/session';
 import type { Catalog } from '../migrations/catalog/catalog';
 import { catalogFromServer, type ServerRows } from '../migrations/catalog/from-server';
 import { serverQueries } from '../migrations/catalog/server-queries';
@@ -66,7 +66,7 @@ export async function connected<T>(url: string, use: (session: Session) => Promi
   // A connection that ends while nobody asks is told by the next question.
   client.on('error', () => undefined);
   try {
-    return await use({ query: async (sql, values) => (await client.query<Record<string, unknown>>(sql, values as unknown[] | undefined)).rows });
+    return await use(sessionOf(client));
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -1,14 +1,10 @@
-import { createHash } from 'crypto';
 import { RUN_SCRIPT } from './run-script';
 import { stepSql } from './step-script';
 import { WAIT_SCRIPT, WAIT_SQL } from './wait-script';
 import { quoteLiteral } from '../../sql/quote';
-import { INSTALL } from '../ledger/install';
+import { INSTALL, LEDGER_VERSION } from '../ledger/install';
 import type { DeclaredPhases } from '../phases/phases';
 import type { RunSettings } from '../run/settings';
-
-/** The version of the ledger's functions, as the schema is commented with: whoever finds another one installs its own. */
-const VERSION = createHash('sha256').update(INSTALL).digest('hex').slice(0, 16);
 
 /** What a pod needs to ask the ledger whether its version may start. */
 export const WAIT_FILES: Readonly<Record<string, string>> = { 'wait.sh': WAIT_SCRIPT, 'wait.sql': WAIT_SQL };
@@ -17,8 +13,8 @@ export const WAIT_FILES: Readonly<Record<string, string>> = { 'wait.sh': WAIT_SC
 export function jobFilesOf(migrations: readonly DeclaredPhases[], settings: RunSettings): Readonly<Record<string, string>> {
   return {
     'run.sh': RUN_SCRIPT,
-    'step.sql': stepSql(VERSION),
-    'install.sql': `${INSTALL}\nCOMMENT ON SCHEMA zero_downtime IS ${quoteLiteral(VERSION)};\n`,
+    'step.sql': stepSql(LEDGER_VERSION),
+    'install.sql': INSTALL,
     'settings.json': `${JSON.stringify(settings)}\n`,
     ...Object.fromEntries(migrations.map((phases) => [`${phases.name}.sql`, declareSql(phases)])),
   };

@@ -1,3 +1,5 @@
+import { PREPARE_SESSION } from '../run/session';
+
 /**
  * One step of a migration in psql: the first prepares the session, the next ones try for the lock, all others advance.
  *
@@ -68,11 +70,7 @@ SELECT pg_try_advisory_lock(zero_downtime.runner_lock(:'migration')) AS taken,
 -- What a statement answers is no line of the log.
 \o /dev/null
 SET client_min_messages = error;
--- What a role is set to is for its programs: a batch is bounded by its size, and a build takes as long as it takes.
-SET statement_timeout = 0;
-SET lock_timeout = 0;
-SET idle_in_transaction_session_timeout = 0;
-SELECT count(set_config(name, '0', false)) AS settled FROM pg_settings WHERE name IN ('idle_session_timeout', 'transaction_timeout') \gset
+${PREPARE_SESSION};
 SELECT CASE WHEN :seconds = 0 THEN 'infinity' ELSE clock_timestamp() + :seconds * interval '1 second' END AS ends_at, '-infinity' AS told_at, '' AS told_note,
     -1 AS walk_from, '-infinity' AS walk_at, false AS waits, false AS ends, false AS runs, 0 AS faults,
     coalesce(obj_description(to_regnamespace('zero_downtime'), 'pg_namespace'), '') = '${version}' AS installed \gset

@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import { ADVANCE_FUNCTION } from './advance-function';
 import { BATCH_FUNCTIONS } from './batch-functions';
 import { DECLARE_FUNCTION } from './declare-function';
@@ -11,6 +12,7 @@ import { LEDGER_TABLES } from './tables';
 import { THROTTLE_FUNCTION } from './throttle-function';
 import { UNIT_FUNCTIONS } from './unit-function';
 import { WALK_FUNCTIONS } from './walk-function';
+import { quoteLiteral } from '../../sql/quote';
 
 const OUTCOME = `
 DO $zd$ BEGIN
@@ -25,12 +27,8 @@ CREATE OR REPLACE FUNCTION zero_downtime.told(state text, note text, pause integ
 $zd$;
 `;
 
-/**
- * What a database needs to run phased migrations, as one script for one transaction; run again, it changes nothing.
- *
- * Two that come at the same time would meet in the system's tables; the lock keeps them apart.
- */
-export const INSTALL = [
+/** Two that come at the same time would meet in the system's tables; the lock keeps them apart. */
+const LEDGER = [
   'SELECT pg_advisory_xact_lock(hashtextextended(\'zero_downtime install\', 0));',
   LEDGER_TABLES,
   OUTCOME,
@@ -47,3 +45,9 @@ export const INSTALL = [
   GATE_FUNCTIONS,
   ADVANCE_FUNCTION,
 ].join('\n');
+
+/** The version of the ledger, as its schema is commented with: whoever finds another one installs its own. */
+export const LEDGER_VERSION = createHash('sha256').update(LEDGER).digest('hex').slice(0, 16);
+
+/** What a database needs to run phased migrations, as one script for one transaction; run again, it changes nothing. */
+export const INSTALL = `${LEDGER}\nCOMMENT ON SCHEMA zero_downtime IS ${quoteLiteral(LEDGER_VERSION)};\n`;

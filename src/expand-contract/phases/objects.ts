@@ -1,9 +1,8 @@
 import type { ChangeOf, TableName } from './change';
 import { tableOf } from './dual-write';
 import type { Phases, Unit } from './phases';
-import { madeName, qualifiedName, quoteIdentifier, quoteLiteral } from '../../sql/quote';
-
-const NOTHING = { variables: [], expand: [], complete: [], contract: [], abort: [], notesOldWrites: false } as const;
+import { NOTHING } from './units';
+import { madeName, quoteIdentifier, quoteLiteral } from '../../sql/quote';
 
 function listed(columns: readonly string[]): string {
   return columns.map(quoteIdentifier).join(', ');
@@ -19,8 +18,9 @@ export function createIndex(name: string, change: ChangeOf<'createIndex'>): Phas
   };
 }
 
-function indexName({ schema }: { readonly schema?: string }, index: string): string {
-  return schema === undefined ? quoteIdentifier(index) : qualifiedName([schema, index]);
+/** An index has its schema from its table. */
+function indexName({ schema }: TableName, index: string): string {
+  return tableOf({ schema, table: index });
 }
 
 function indexUnit(change: TableName, index: string, columns: readonly string[], isUnique: boolean, where?: string): Unit {

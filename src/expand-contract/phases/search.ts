@@ -2,7 +2,8 @@ import type { ChangeOf } from './change';
 import { dollarQuoted } from './dollar-quote';
 import { requirementOf, rowAsTable, tableOf } from './dual-write';
 import type { Phases } from './phases';
-import { madeName, qualifiedName, quoteIdentifier, quoteLiteral } from '../../sql/quote';
+import { alter, NOTHING, unit } from './units';
+import { madeName, quoteIdentifier, quoteLiteral } from '../../sql/quote';
 
 /**
  * A column to search in, kept up by a trigger that stays, with its index.
@@ -16,33 +17,29 @@ export function fullTextSearch(name: string, change: ChangeOf<'fullTextSearch'>)
   const value = `to_tsvector(${quoteLiteral(change.configuration)}::regconfig, ${words})`;
   // Behind most others, so that it sees what other triggers have changed.
   const kept = madeName('zz', change.table, change.column, 'kept');
-  const callable = change.schema === undefined ? quoteIdentifier(kept) : qualifiedName([change.schema, kept]);
+  const callable = tableOf({ schema: change.schema, table: kept });
   const index = madeName(change.table, change.column, 'idx');
   return {
+    ...NOTHING,
     name,
-    variables: [],
     expand: [
-      { title: `${change.column} is there`, tables: [target], sql: `ALTER TABLE ${target} ADD COLUMN ${column} tsvector;` },
-      { title: `${change.column} follows what is searched`, tables: [target], sql: keeping(change, callable, kept, value) },
+      alter(change, `${change.column} is there`, `ADD COLUMN ${column} tsvector`),
+      unit(change, `${change.column} follows what is searched`, keeping(change, callable, kept, value)),
     ],
     backfill: { table: target, assignments: `${column} = ${value}`, condition: `${column} IS NULL` },
     verify: { table: target, expected: value, actual: column, isRight: `${column} IS NOT DISTINCT FROM ${value}` },
     complete: [{
       title: `the index ${index}`,
       tables: [target],
-      index: change.schema === undefined ? quoteIdentifier(index) : qualifiedName([change.schema, index]),
+      index: tableOf({ schema: change.schema, table: index }),
       sql: `CREATE INDEX CONCURRENTLY ${quoteIdentifier(index)} ON ${target} USING gin (${column})`,
     }],
-    contract: [],
-    notesOldWrites: false,
     abort: [
       {
-        title: 'nothing follows what is searched',
-        tables: [target],
-        sql: `DROP TRIGGER IF EXISTS ${quoteIdentifier(kept)} ON ${target};\nDROP FUNCTION IF EXISTS ${callable}();`,
+        ...unit(change, 'nothing follows what is searched', `DROP TRIGGER IF EXISTS ${quoteIdentifier(kept)} ON ${target};\nDROP FUNCTION IF EXISTS ${callable}();`),
         undoes: 1,
       },
-      { title: `${change.column} goes again`, tables: [target], sql: `ALTER TABLE ${target} DROP COLUMN IF EXISTS ${column};`, undoes: 0 },
+      { ...alter(change, `${change.column} goes again`, `DROP COLUMN IF EXISTS ${column}`), undoes: 0 },
     ],
   };
 }

@@ -1,6 +1,8 @@
 import type { ChangeOf } from './change';
+import { dollarQuoted } from './dollar-quote';
 import { tableOf } from './dual-write';
 import type { Phases } from './phases';
+import { NOTHING, unit } from './units';
 import { quoteIdentifier, quoteLiteral } from '../../sql/quote';
 
 /**
@@ -13,27 +15,20 @@ export function renameTable(name: string, change: ChangeOf<'renameTable'>): Phas
   const old = tableOf(change);
   const fresh = tableOf({ schema: change.schema, table: change.to });
   return {
+    ...NOTHING,
     name,
-    variables: [],
-    expand: [{
-      title: `${change.to} stands for ${change.table}`,
-      tables: [old],
-      sql: `CREATE VIEW ${fresh} AS SELECT * FROM ${old};\n${sameRights(old, fresh)}`,
-    }],
-    complete: [],
+    expand: [unit(change, `${change.to} stands for ${change.table}`, `CREATE VIEW ${fresh} AS SELECT * FROM ${old};\n${sameRights(old, fresh)}`)],
     contract: [{
       title: `${change.table} is ${change.to}`,
       tables: [old, fresh],
       sql: `DROP VIEW ${fresh};\nALTER TABLE ${old} RENAME TO ${quoteIdentifier(change.to)};`,
     }],
-    notesOldWrites: false,
     abort: [{ title: `${change.to} goes again`, tables: [old, fresh], sql: `DROP VIEW IF EXISTS ${fresh};` }],
   };
 }
 
 function sameRights(from: string, to: string): string {
-  return `DO $rights$
-DECLARE
+  return `DO ${dollarQuoted(`DECLARE
   given record;
 BEGIN
   FOR given IN SELECT a.privilege_type, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END AS grantee
@@ -41,5 +36,5 @@ BEGIN
         AND a.privilege_type IN ('SELECT', 'INSERT', 'UPDATE', 'DELETE') AND a.grantee <> c.relowner LOOP
     EXECUTE format('GRANT %s ON %s TO %s', given.privilege_type, ${quoteLiteral(to)}::regclass, given.grantee);
   END LOOP;
-END $rights$;`;
+END`)};`;
 }

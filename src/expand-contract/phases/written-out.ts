@@ -1,5 +1,6 @@
 import type { ChangeOf } from './change';
 import type { Phases, Unit } from './phases';
+import { NOTHING } from './units';
 
 /** What is none of the other changes: the SQL of each phase, as somebody writes it. */
 export function sql(name: string, change: ChangeOf<'sql'>): Phases {
@@ -7,15 +8,13 @@ export function sql(name: string, change: ChangeOf<'sql'>): Phases {
     statements.map((statement, index) => ({ title: `${phase} ${index + 1} of ${statements.length}`, tables: change.tables ?? [], sql: statement }));
   const { backfill, verify } = change;
   return {
+    ...NOTHING,
     name,
-    variables: [],
     expand: units('expand', change.expand),
     backfill,
     verify: verify && { table: verify.table, expected: 'true', actual: `(${verify.isRight})`, isRight: `(${verify.isRight}) IS TRUE` },
     complete: units('complete', change.complete),
     contract: units('contract', change.contract),
-    notesOldWrites: false,
-    // Where nothing was made, what is there is somebody else's.
-    abort: units('abort', change.abort).map((unit) => (change.expand ?? []).length === 0 ? unit : { ...unit, undoes: 0 }),
+    abort: units('abort', change.abort),
   };
 }

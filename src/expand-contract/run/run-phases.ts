@@ -1,10 +1,9 @@
-import { createHash } from 'crypto';
 import type { Goal, Outcome } from './outcome';
 import { passes, refusalOf, refusalText, type Refusal } from './refusal';
 import { PREPARE_SESSION, type Session } from './session';
 import type { RunSettings } from './settings';
 import { quoteLiteral } from '../../sql/quote';
-import { INSTALL } from '../ledger/install';
+import { INSTALL, LEDGER_VERSION } from '../ledger/install';
 import type { DeclaredPhases } from '../phases/phases';
 
 export type { Session } from './session';
@@ -120,13 +119,11 @@ async function unlock(session: Session, key: string): Promise<void> {
   }
 }
 
-const INSTALLED = createHash('sha256').update(INSTALL).digest('hex').slice(0, 16);
-
 async function install(session: Session): Promise<void> {
   const [{ version }] = await session.query('SELECT obj_description(to_regnamespace(\'zero_downtime\'), \'pg_namespace\') AS version');
-  if (version !== INSTALLED) {
+  if (version !== LEDGER_VERSION) {
     // In one message: the server runs it as one transaction.
-    await session.query(`${INSTALL}\nCOMMENT ON SCHEMA zero_downtime IS ${quoteLiteral(INSTALLED)}`);
+    await session.query(INSTALL);
   }
 }
 

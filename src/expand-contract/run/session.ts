@@ -3,6 +3,16 @@ export interface Session {
   query(sql: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
 }
 
+/** What a driver's client has of a session, such as one of pg. */
+export interface DriverClient {
+  query(sql: string, values?: unknown[]): Promise<{ readonly rows: readonly Record<string, unknown>[] }>;
+}
+
+/** A driver's client as a session. */
+export function sessionOf(client: DriverClient): Session {
+  return { query: async (sql, values) => (await client.query(sql, values === undefined ? undefined : [...values])).rows };
+}
+
 /**
  * What a role is set to is for its programs: a batch is bounded by its size, and a build takes as long as it takes. Each statement sees what was
  * committed before it; where rows are hidden from the role, that is an error and not fewer rows. A runner whose machine is lost is missed after a

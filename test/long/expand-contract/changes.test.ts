@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { lastOf, taken } from './taken';
+import { emptied, lastOf, taken } from './taken';
 import type { Change } from '../../../src/expand-contract/phases/change';
 import { PostgresServer } from '../../support/postgres/server';
 
@@ -169,7 +169,7 @@ describe.each(CASES)('$change.kind', ({ change, ready, contracted, gone = [], ho
   const isColumn = (text: string) => text.includes(' ');
 
   beforeEach(async () => {
-    await client.query('DROP SCHEMA IF EXISTS public CASCADE; DROP SCHEMA IF EXISTS zero_downtime CASCADE; CREATE SCHEMA public');
+    await emptied(client);
     await client.query(GIVEN);
     expect(lastOf(await taken(server, 'a change', change, 'ready'))).toMatchObject({ state: 'done' });
   });
@@ -205,7 +205,7 @@ describe.each(CASES)('$change.kind', ({ change, ready, contracted, gone = [], ho
 });
 
 test('a table goes when nobody knows it any more', async () => {
-  await client.query('DROP SCHEMA IF EXISTS public CASCADE; DROP SCHEMA IF EXISTS zero_downtime CASCADE; CREATE SCHEMA public');
+  await emptied(client);
   await client.query(GIVEN);
   const change: Change = { kind: 'dropTable', table: 'customers' };
   await taken(server, 'gone', change, 'ready');

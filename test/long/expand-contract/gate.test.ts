@@ -1,9 +1,10 @@
 import type { Client } from 'pg';
 import { isEnd, KilledSession } from './killed-session';
 import { Random } from './random';
-import { connectedAs, lastOf, sessionOf, sleep, taken, takenBy } from './taken';
+import { connectedAs, lastOf, sleep, taken, takenBy } from './taken';
 import type { Change } from '../../../src/expand-contract/phases/change';
 import type { Goal } from '../../../src/expand-contract/run/outcome';
+import { sessionOf } from '../../../src/expand-contract/run/session';
 import type { RunSettings } from '../../../src/expand-contract/run/settings';
 import { PostgresServer } from '../../support/postgres/server';
 

@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { isEnd, KilledSession } from './killed-session';
 import { Random } from './random';
 import { shapeOf } from './shape';
-import { sleep, taken } from './taken';
+import { emptied, sleep, taken } from './taken';
 import type { Change } from '../../../src/expand-contract/phases/change';
 import { phasesOf } from '../../../src/expand-contract/phases/phases-of';
 import type { Goal, Outcome } from '../../../src/expand-contract/run/outcome';
@@ -71,7 +71,7 @@ afterAll(async () => {
 });
 
 async function given(): Promise<void> {
-  await client.query('DROP SCHEMA IF EXISTS public CASCADE; DROP SCHEMA IF EXISTS zero_downtime CASCADE; CREATE SCHEMA public');
+  await emptied(client);
   await client.query(GIVEN);
 }
 

@@ -1,7 +1,8 @@
 import type { Client } from 'pg';
 import { shapeOf } from './shape';
-import { lastOf, sessionOf, taken, takenBy } from './taken';
+import { emptied, lastOf, taken, takenBy } from './taken';
 import type { Change } from '../../../src/expand-contract/phases/change';
+import { sessionOf } from '../../../src/expand-contract/run/session';
 import { PostgresServer } from '../../support/postgres/server';
 
 let server: PostgresServer;
@@ -15,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => server?.stop());
 
 beforeEach(async () => {
-  await client.query('DROP SCHEMA IF EXISTS public CASCADE; DROP SCHEMA IF EXISTS zero_downtime CASCADE; CREATE SCHEMA public');
+  await emptied(client);
 });
 
 const RENAME: Change = { kind: 'renameColumn', table: 'things', from: 'old', to: 'fresh' };

@@ -3,9 +3,10 @@ import { Book } from './book';
 import { Program } from './program';
 import { Random } from './random';
 import { ADD, GIVE, RENAME, RETYPE, type Scenario } from './scenarios';
-import { lastOf, sessionOf, sleep, taken } from './taken';
+import { emptied, lastOf, sleep, taken } from './taken';
 import { phasesOf } from '../../../src/expand-contract/phases/phases-of';
 import { runPhases } from '../../../src/expand-contract/run/run-phases';
+import { sessionOf } from '../../../src/expand-contract/run/session';
 import { DEFAULT_RUN_SETTINGS } from '../../../src/expand-contract/run/settings';
 import { PostgresServer } from '../../support/postgres/server';
 
@@ -28,7 +29,7 @@ describe.each([18, 11])('on PostgreSQL %i', (major) => {
   afterAll(() => server?.stop());
 
   async function given(scenario: Scenario<unknown>): Promise<Book<unknown>> {
-    await client.query('DROP SCHEMA IF EXISTS public CASCADE; DROP SCHEMA IF EXISTS zero_downtime CASCADE; CREATE SCHEMA public');
+    await emptied(client);
     await client.query(`CREATE TABLE orders (id integer PRIMARY KEY, touched integer NOT NULL DEFAULT 0, ${scenario.columns});
       INSERT INTO orders SELECT n, 0, ${scenario.seed} FROM generate_series(1, ${ROWS}) n`);
     return new Book(Array.from({ length: ROWS }, (_, index) => [index + 1, scenario.seeded(index + 1)] as const));

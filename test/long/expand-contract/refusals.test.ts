@@ -1,9 +1,9 @@
 import type { Client } from 'pg';
 import { shapeOf } from './shape';
-import { connectedAs, lastOf, sessionOf, taken, takenBy } from './taken';
+import { connectedAs, emptied, lastOf, taken, takenBy } from './taken';
 import type { Change } from '../../../src/expand-contract/phases/change';
 import type { Goal } from '../../../src/expand-contract/run/outcome';
-import type { Session } from '../../../src/expand-contract/run/run-phases';
+import { sessionOf, type Session } from '../../../src/expand-contract/run/session';
 import { PostgresServer } from '../../support/postgres/server';
 
 let server: PostgresServer;
@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => server?.stop());
 
 beforeEach(async () => {
-  await client.query('DROP SCHEMA IF EXISTS public CASCADE; DROP SCHEMA IF EXISTS zero_downtime CASCADE; CREATE SCHEMA public');
+  await emptied(client);
   await client.query(`CREATE TABLE orders (id bigint PRIMARY KEY, status text, email text, quantity integer);
     INSERT INTO orders SELECT n, 'new' || n % 5, 'somebody' || n % 1999, n % 7 FROM generate_series(1, 2000) n`);
 });

@@ -1,9 +1,10 @@
 import { Client } from 'pg';
-import { sessionOf, sleep } from './taken';
+import { sleep } from './taken';
 import type { Change } from '../../../src/expand-contract/phases/change';
 import { phasesOf } from '../../../src/expand-contract/phases/phases-of';
 import type { Goal } from '../../../src/expand-contract/run/outcome';
 import { runPhases } from '../../../src/expand-contract/run/run-phases';
+import { sessionOf } from '../../../src/expand-contract/run/session';
 import type { RunSettings } from '../../../src/expand-contract/run/settings';
 
 /** What a process of its own is to run. */

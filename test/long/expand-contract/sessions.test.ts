@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
-import { connectedAs, lastOf, sessionOf, sleep, taken, takenBy } from './taken';
+import { connectedAs, emptied, lastOf, sleep, taken, takenBy } from './taken';
 import type { Change } from '../../../src/expand-contract/phases/change';
+import { sessionOf } from '../../../src/expand-contract/run/session';
 import { PostgresServer } from '../../support/postgres/server';
 
 let server: PostgresServer;
@@ -18,7 +19,7 @@ beforeEach(async () => {
   await client.query('ROLLBACK; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = \'client backend\' AND pid <> pg_backend_pid()');
   const { rows } = await client.query<{ gid: string }>('SELECT quote_literal(gid) AS gid FROM pg_prepared_xacts');
   await Promise.all(rows.map(async ({ gid }) => client.query(`ROLLBACK PREPARED ${gid}`)));
-  await client.query('DROP SCHEMA IF EXISTS public CASCADE; DROP SCHEMA IF EXISTS zero_downtime CASCADE; CREATE SCHEMA public');
+  await emptied(client);
   await client.query(`CREATE TABLE customers (id bigint PRIMARY KEY, name text);
     CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, status text NOT NULL, touched integer NOT NULL DEFAULT 0);
     INSERT INTO customers SELECT n, 'secret' || n FROM generate_series(1, 100) n;

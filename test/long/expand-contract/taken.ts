@@ -2,13 +2,14 @@ import { Client } from 'pg';
 import type { Change } from '../../../src/expand-contract/phases/change';
 import { phasesOf } from '../../../src/expand-contract/phases/phases-of';
 import type { Goal, Outcome } from '../../../src/expand-contract/run/outcome';
-import { runPhases, type Session } from '../../../src/expand-contract/run/run-phases';
+import { runPhases } from '../../../src/expand-contract/run/run-phases';
+import { sessionOf, type Session } from '../../../src/expand-contract/run/session';
 import { DEFAULT_RUN_SETTINGS, type RunSettings } from '../../../src/expand-contract/run/settings';
 import type { PostgresServer } from '../../support/postgres/server';
 
-/** A connection as the runner uses it. */
-export function sessionOf(client: Client): Session {
-  return { query: async (sql, values) => (await client.query<Record<string, unknown>>(sql, values as unknown[])).rows };
+/** Leaves nothing in the database of whatever ran before. */
+export async function emptied(client: Client): Promise<void> {
+  await client.query('DROP SCHEMA IF EXISTS public CASCADE; DROP SCHEMA IF EXISTS zero_downtime CASCADE; CREATE SCHEMA public');
 }
 
 /** A connection of a role of its own; it ends with the server at the latest. */

@@ -1,10 +1,11 @@
 import type { Client } from 'pg';
-import { lastOf, sessionOf, sleep, taken } from './taken';
+import { lastOf, sleep, taken } from './taken';
 import type { Change } from '../../../src/expand-contract/phases/change';
 import type { DeclaredPhases } from '../../../src/expand-contract/phases/phases';
 import { phasesOf } from '../../../src/expand-contract/phases/phases-of';
 import type { Goal, Outcome } from '../../../src/expand-contract/run/outcome';
 import { runPhases } from '../../../src/expand-contract/run/run-phases';
+import { sessionOf } from '../../../src/expand-contract/run/session';
 import { DEFAULT_RUN_SETTINGS } from '../../../src/expand-contract/run/settings';
 import { PostgresServer } from '../../support/postgres/server';
 
