@@ -1,9 +1,7 @@
 import { actionsOf } from '../../step';
 import { ORDERS } from '../examples';
 import { manualOf, type MigrationRule } from '../rule';
-
-/** Milliseconds. */
-const SHORT = 60_000;
+import { isShort } from './timeouts';
 
 /** A concurrent build of an index has a lock_timeout of minutes, or none. */
 export const CONCURRENTLY_LOCK_TIMEOUT: MigrationRule = {
@@ -25,7 +23,3 @@ CREATE INDEX CONCURRENTLY orders_customer_idx ON orders (customer_id);`,
     fix: 'SET lock_timeout = 0 before it, and give it a statement_timeout of hours if any',
   })),
 };
-
-function isShort(milliseconds: number | undefined): boolean {
-  return milliseconds !== undefined && milliseconds > 0 && milliseconds < SHORT;
-}

@@ -1,7 +1,7 @@
-import { blocksWrites } from '../../effects/lock-mode';
 import type { Step } from '../../step';
 import { ORDERS } from '../examples';
 import { manualOf, type MigrationRule } from '../rule';
+import { blocksWithoutEnd } from './timeouts';
 
 /** What waits for a lock gives up before its own queue is an outage. */
 export const MISSING_LOCK_TIMEOUT: MigrationRule = {
@@ -25,7 +25,6 @@ ALTER TABLE orders ADD COLUMN extra jsonb;`,
   }] : [],
 };
 
-/** Whether a statement waits without an end for a lock that others then wait for. */
-function isWaiting({ session, used }: Step): boolean {
-  return (session.lockTimeout === undefined || session.lockTimeout === 0) && used.some(({ mode }) => blocksWrites(mode));
+function isWaiting(step: Step): boolean {
+  return blocksWithoutEnd(step, step.session.lockTimeout);
 }

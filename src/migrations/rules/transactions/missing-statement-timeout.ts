@@ -1,7 +1,7 @@
-import { blocksWrites } from '../../effects/lock-mode';
 import type { Step } from '../../step';
 import { ORDERS } from '../examples';
 import { manualOf, type MigrationRule } from '../rule';
+import { blocksWithoutEnd } from './timeouts';
 
 /** What keeps others waiting is ended by the server where it takes longer than anybody thought. */
 export const MISSING_STATEMENT_TIMEOUT: MigrationRule = {
@@ -22,6 +22,6 @@ export const MISSING_STATEMENT_TIMEOUT: MigrationRule = {
   }] : [],
 };
 
-function isUnbounded({ session, used }: Step): boolean {
-  return (session.statementTimeout === undefined || session.statementTimeout === 0) && used.some(({ mode }) => blocksWrites(mode));
+function isUnbounded(step: Step): boolean {
+  return blocksWithoutEnd(step, step.session.statementTimeout);
 }

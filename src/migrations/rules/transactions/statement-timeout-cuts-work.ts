@@ -1,9 +1,7 @@
 import { blockingWork, isUsed, type Step } from '../../step';
 import { ORDERS } from '../examples';
 import { manualOf, type MigrationRule } from '../rule';
-
-/** Milliseconds: what passes for a moment elsewhere, and for too little to read a large table. */
-const SHORT = 60_000;
+import { isShort } from './timeouts';
 
 /** Work beside others, which takes as long as there are rows, has a statement_timeout of its own. */
 export const STATEMENT_TIMEOUT_CUTS_WORK: MigrationRule = {
@@ -23,10 +21,6 @@ export const STATEMENT_TIMEOUT_CUTS_WORK: MigrationRule = {
     fix: 'SET statement_timeout = 0 before it, or one of hours',
   })) : [],
 };
-
-function isShort(milliseconds: number | undefined): boolean {
-  return milliseconds !== undefined && milliseconds > 0 && milliseconds < SHORT;
-}
 
 /** Whether an action works through a table in use without keeping its writers out. */
 function worksBeside(step: Step, action: Step['actions'][number]): boolean {
