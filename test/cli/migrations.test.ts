@@ -65,6 +65,12 @@ test('a schema that lists the migrations that it holds is not changed by them ag
   expect([code, out]).toEqual([ExitCode.OK, expect.stringContaining('nothing found in 1 statement of 1 file')]);
 });
 
+test('a schema that lies among the migrations is none of them', async () => {
+  const folder = folderWith({ 'base.sql': 'CREATE TABLE t (a varchar(9));', 'wider.sql': 'ALTER TABLE t ALTER COLUMN a TYPE varchar(10);' });
+  const { out } = await run(['migrations', 'check', folder, '--schema', join(folder, 'base.sql'), '--lock-timeout', '1s']);
+  expect(out).toContain('nothing found in 1 statement of 1 file');
+});
+
 test('what an earlier report found is accepted, and what is new is not', async () => {
   const folder = folderWith({ 'report.json': '', 'broken.json': '{"findings": 1}' });
   const found = (await check('ALTER TABLE t DROP COLUMN c;', '--format', 'json', '--lock-timeout', '1s')).out;

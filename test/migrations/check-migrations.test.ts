@@ -197,6 +197,11 @@ describe('a verdict says in which versions it is so', () => {
     expect(versions(ORDERS, 'ALTER TABLE orders ADD COLUMN n integer GENERATED ALWAYS AS (1) VIRTUAL', 15)).toEqual([{ upTo: 17 }]);
   });
 
+  test('with the first one that has it, too', () => {
+    expect(versions(ORDERS, 'ALTER TABLE orders ADD COLUMN n text GENERATED ALWAYS AS (note || \'x\') STORED', 15)).toEqual([{ from: 12 }]);
+    expect(versions(ORDERS, 'CREATE UNIQUE INDEX i ON orders (note) NULLS NOT DISTINCT', 18)).toEqual([{ from: 15 }]);
+  });
+
   test('and nothing where all agree', () => {
     expect(versions(ORDERS, 'ALTER TABLE orders ALTER COLUMN note SET NOT NULL', 18)).toEqual(['all']);
     expect(versions(ORDERS, 'ALTER TABLE orders DROP COLUMN note', 14)).toEqual(['all']);

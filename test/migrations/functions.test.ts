@@ -36,6 +36,12 @@ describe('what a migration calls is looked into', () => {
     expect(found(steps('COMMIT;'), 'CALL p()')).toEqual(['whole-table-write:1']);
   });
 
+  test('is refused for nothing that may not be run at all', () => {
+    const body = 'BEGIN IF false THEN ALTER TABLE orders DROP COLUMN missing; END IF; END';
+    expect(found(plpgsql('sometimes', body), 'SELECT sometimes()')).not.toContain('server-refuses:1');
+    expect(found('', 'ALTER TABLE orders DROP COLUMN missing')).toContain('server-refuses:1');
+  });
+
   test('a function that calls itself ends', () => {
     expect(found(plpgsql('again', 'BEGIN PERFORM again(); CREATE INDEX ON orders (note); END'), 'SELECT again()')).toEqual(['create-index-blocks-writes:1']);
   });
