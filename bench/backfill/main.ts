@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
-import { expand, METHODS, type Method } from './methods';
+import type { Method } from './method';
+import { expand, METHODS } from './methods';
 import { Traffic, type Latencies } from './traffic';
 import { PostgresServer } from '../../test/support/postgres/server';
 import { table } from '../table';
@@ -36,14 +37,14 @@ async function main(): Promise<void> {
   }
 }
 
-async function fresh(client: Client): Promise<void> {
+async function fresh(client: Client, prepare: Method['prepare'] = expand): Promise<void> {
   await client.query('DROP TABLE IF EXISTS subject; DROP SCHEMA IF EXISTS zero_downtime CASCADE');
   await client.query(`CREATE TABLE subject (id bigint PRIMARY KEY, old_name text NOT NULL, amount integer, note text);
     INSERT INTO subject SELECT n, 'name ' || n % 1000, n % 5000, repeat('x', 100) FROM generate_series(1, ${ROWS}) AS n;
     CREATE INDEX ON subject (amount); CREATE INDEX ON subject (old_name)`);
   await client.query('VACUUM (ANALYZE) subject');
   await client.query('CHECKPOINT');
-  await expand(client);
+  await prepare(client);
 }
 
 async function alone(server: PostgresServer): Promise<Latencies> {
@@ -52,10 +53,10 @@ async function alone(server: PostgresServer): Promise<Latencies> {
   return traffic.stop();
 }
 
-async function measure({ name, run }: Method, server: PostgresServer, client: Client): Promise<Measured> {
-  await fresh(client);
+async function measure({ name, prepare, run }: Method, server: PostgresServer, client: Client): Promise<Measured> {
+  await fresh(client, prepare);
   const quiet = await run(client);
-  await fresh(client);
+  await fresh(client, prepare);
   const [size, wal] = [await sizeOf(client), await walOf(client)];
   const traffic = await Traffic.start(server, ROWS);
   const loaded = await run(client);
