@@ -1,3 +1,6 @@
+import { COMMAND_SCRIPT } from './command-script';
+import { LEND_SCRIPT } from './lend-script';
+import { PGROLL_SCRIPT } from './pgroll-script';
 import { RUN_SCRIPT } from './run-script';
 import { stepSql } from './step-script';
 import { WAIT_SCRIPT, WAIT_SQL } from './wait-script';
@@ -19,6 +22,9 @@ export function jobFilesOf(migrations: readonly DeclaredPhases[], settings: RunS
     ...Object.fromEntries(migrations.map((phases) => [`${phases.name}.sql`, declareSql(phases)])),
   };
 }
+
+/** What pods need besides where commands of other engines run in images of their own; `pgroll.sh` reads the file of the migration beside it. */
+export const COMMAND_FILES: Readonly<Record<string, string>> = { 'lend.sh': LEND_SCRIPT, 'command.sh': COMMAND_SCRIPT, 'pgroll.sh': PGROLL_SCRIPT };
 
 /** Told in one literal, which nothing in it ends. */
 function declareSql(phases: DeclaredPhases): string {

@@ -1,6 +1,6 @@
 /**
  * Takes a migration one step on, whoever asks and however often: `step` was done, `run` is for the asker to run as a statement of its own,
- * `wait` says for how long, `done` that nothing is left up to the goal, `unmet` that the old version may still be there, `failed` why not.
+ * `wait` says for how long, `due` that a command is to be run, by whoever can run it, `done` that nothing is left up to the goal, `unmet` that the old version may still be there, `failed` why not.
  *
  * The asker holds a lock of its session, so that there is one at a time; where that lock is not to be seen, a pooler has given the statements
  * to several sessions.
@@ -28,7 +28,10 @@ BEGIN
     UPDATE zero_downtime.migration SET phase = CASE WHEN zero_downtime.has_begun(m) THEN 'abort' ELSE 'aborted' END WHERE name = wanted;
     RETURN zero_downtime.told('step', 'abort begins');
   END IF;
-  IF goal = 'expanded' AND m.phase NOT IN ('expand', 'abort', 'aborted') THEN
+  IF goal IN ('expand-ended', 'contract-ended') THEN
+    RETURN zero_downtime.command_ended(m, split_part(goal, '-', 1));
+  END IF;
+  IF goal IN ('expanded', 'command') AND m.phase NOT IN ('expand', 'abort', 'aborted') THEN
     RETURN zero_downtime.told('done', 'both versions find what they need');
   END IF;
   IF goal <> 'contract' AND m.phase IN ('contract', 'contracted') THEN
@@ -46,7 +49,9 @@ BEGIN
   CASE m.phase
     WHEN 'expand', 'complete', 'contract', 'abort' THEN
       at := zero_downtime.next_unit(m.name, m.phase);
-      IF at IS NOT NULL THEN
+      IF at IS NOT NULL AND m.definition -> m.phase -> at ->> 'isOutside' IS NOT NULL THEN
+        RETURN zero_downtime.command_due(m, at, goal);
+      ELSIF at IS NOT NULL THEN
         RETURN zero_downtime.do_unit(m, at, settings);
       END IF;
       UPDATE zero_downtime.migration SET
@@ -72,6 +77,10 @@ BEGIN
         RETURN zero_downtime.told('unmet', reason);
       END IF;
       UPDATE zero_downtime.migration SET phase = 'contract' WHERE name = wanted;
+      IF m.definition -> 'contract' @> '[{"isOutside": true}]' THEN
+        -- No transaction of the ledger holds what a command drops: older versions end before it begins, and the evidence is asked for once more.
+        PERFORM zero_downtime.end_older(settings);
+      END IF;
       RETURN zero_downtime.told('step', 'contract begins');
     WHEN 'contracted' THEN RETURN zero_downtime.told('done', 'the old shape is gone');
     WHEN 'aborted' THEN

@@ -41,6 +41,13 @@ BEGIN
 END
 $zd$;
 
+-- From now on no version starts that is older than the one that asks.
+CREATE OR REPLACE FUNCTION zero_downtime.end_older(settings jsonb) RETURNS void LANGUAGE sql AS $zd$
+  INSERT INTO zero_downtime.service (name, least_epoch)
+    SELECT settings ->> 'service', (settings ->> 'epoch')::integer WHERE settings ->> 'service' IS NOT NULL
+    ON CONFLICT (name) DO UPDATE SET least_epoch = greatest(service.least_epoch, excluded.least_epoch)
+$zd$;
+
 -- Why a version may not start yet, or ever, or nothing where it may: 'wait' before what it needs is there, 'refuse' when what it knew has gone.
 -- Its program's role asks, which need not see the ledger.
 CREATE OR REPLACE FUNCTION zero_downtime.may_start(service_name text, epoch integer, needed text[], expanded_is_enough boolean, OUT answer text, OUT reason text)

@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import { ADVANCE_FUNCTION } from './advance-function';
 import { BATCH_FUNCTIONS } from './batch-functions';
+import { COMMAND_FUNCTIONS } from './command-functions';
 import { DECLARE_FUNCTION } from './declare-function';
 import { GATE_FUNCTIONS } from './gate-functions';
 import { INDEX_FUNCTIONS } from './index-function';
@@ -43,6 +44,7 @@ const LEDGER = [
   BATCH_FUNCTIONS,
   OLD_WRITE_FUNCTION,
   GATE_FUNCTIONS,
+  COMMAND_FUNCTIONS,
   ADVANCE_FUNCTION,
 ].join('\n');
 

@@ -82,11 +82,8 @@ BEGIN
       IF reason IS NOT NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'ZD005', MESSAGE = reason;
       END IF;
-      IF settings ->> 'service' IS NOT NULL THEN
-        -- In the transaction that drops what older versions need: from then on none of them starts.
-        INSERT INTO zero_downtime.service (name, least_epoch) VALUES (settings ->> 'service', (settings ->> 'epoch')::integer)
-          ON CONFLICT (name) DO UPDATE SET least_epoch = greatest(service.least_epoch, excluded.least_epoch);
-      END IF;
+      -- In the transaction that drops what older versions need: from then on none of them starts.
+      PERFORM zero_downtime.end_older(settings);
     END IF;
     PERFORM zero_downtime.mark(m.name, m.phase, at, began);
   EXCEPTION

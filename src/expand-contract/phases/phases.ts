@@ -10,6 +10,8 @@ export interface Unit {
   readonly index?: string;
   /** Of abort: the place of the unit of expand that it undoes; where that was not done, what is there is somebody else's. */
   readonly undoes?: number;
+  /** Nobody who asks the ledger can do it: a command of another engine does, and the ledger is told when it has. */
+  readonly isOutside?: true;
 }
 
 /** Rows that get a new value, in batches along a key. */

@@ -13,6 +13,9 @@ const POLL = 500;
 /** Milliseconds before a statement that met a deadlock is tried again. */
 const AGAIN = 1000;
 
+/** What ends a run: of a command that is due, whoever can run it goes on. */
+const ENDS: ReadonlySet<Outcome['state']> = new Set(['due', 'done', 'unmet', 'failed']);
+
 /** What is to be run, and how. */
 export interface Run {
   readonly phases: DeclaredPhases;
@@ -67,7 +70,7 @@ async function* steps(session: Session, { phases, goal, settings, sleep }: Run):
   for (;;) {
     const outcome = await advance(session, phases.name, goal, settings);
     yield outcome;
-    if (outcome.state === 'done' || outcome.state === 'unmet' || outcome.state === 'failed') {
+    if (ENDS.has(outcome.state)) {
       return;
     }
     const refusal = outcome.statement === null ? undefined : await refused(session, outcome.statement);
