@@ -21,7 +21,7 @@ const ALL = Object.keys(RELEASES).map(Number).reverse();
  * than a linter that reads its catalog.
  */
 async function main(args: readonly string[]): Promise<void> {
-  const parser = await loadSqlParser();
+  const parser = loadSqlParser();
   const linters = installedLinters(LINTERS);
   const isRecorded = args.includes('--recorded');
   const named = args.map(Number).filter((major) => ALL.includes(major));

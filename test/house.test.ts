@@ -10,7 +10,11 @@ const JUDGING = ['sql', 'reading', 'cluster', 'assumptions', 'checks', 'verify',
 const ROOMS: readonly (readonly string[])[] = [MAKING, JUDGING, [...MAKING, 'pipeline', ...JUDGING, 'cdk8s'], [...MAKING, 'pipeline', 'pulumi'], [...JUDGING, 'policy'], [...JUDGING, 'analysis', 'release', 'expand-contract', 'cli']];
 
 /** Rooms, and single files, that read or write anything outside the program. */
-const DOORS = ['cdk8s/', 'cli/', 'reading/expand-paths.ts', 'report/version.ts'];
+const DOORS = [
+  'cdk8s/', 'cli/', 'reading/expand-paths.ts', 'report/version.ts',
+  // Reads what PostgreSQL's parser consists of, as `require` would.
+  'migrations/sql/parser-library.ts',
+];
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
 

@@ -32,7 +32,7 @@ export async function runMigrationsCheck(named: readonly string[], given: Migrat
     lockTimeout: timeoutOf('--lock-timeout', options.lockTimeout), statementTimeout: timeoutOf('--statement-timeout', options.statementTimeout),
   };
   const files = filesOf(named.length > 0 ? named : file.paths, options, io);
-  const parser = await loadSqlParser();
+  const parser = loadSqlParser();
   const live = options.database === undefined ? undefined : await readDatabase(options.database, parser);
   const version = asked ?? (live && knownVersion(live.version)) ?? NEWEST;
   const application = applicationOf(options, parser);

@@ -13,7 +13,7 @@ export interface PlanOptions {
 
 /** `zero-downtime migrations plan`: what changes of the schema consist of, phase by phase, as SQL. */
 export async function runMigrationsPlan(path: string, { format }: PlanOptions, io: CommandIo): Promise<ExitCode> {
-  const changes = readChanges(path, await loadSqlParser());
+  const changes = readChanges(path, loadSqlParser());
   const all = changes.map((change) => phasesOf(nameOf(change), change));
   io.out(format === 'json' ? `${JSON.stringify(all, undefined, 2)}\n` : all.map(planText).join('\n'));
   return ExitCode.OK;

@@ -36,7 +36,7 @@ export async function runMigrations(
   path: string, options: Omit<RunOptions, 'to'> & { readonly to: Goal }, io: CommandIo, outside = OUTSIDE,
 ): Promise<ExitCode> {
   const settings = settingsOf(options);
-  const changes = readChanges(path, await loadSqlParser());
+  const changes = readChanges(path, loadSqlParser());
   const ordered = options.to === 'abort' ? [...changes].reverse() : changes;
   return connected(options.database, async (session) => {
     let code = ExitCode.OK;

@@ -1,14 +1,11 @@
 import { join } from 'path';
 import { assert, property, string } from 'fast-check';
 import { folderWith, run } from './run';
-import { expressionProblem, typeProblem } from '../../src/cli/changes-expressions';
 import { ExitCode } from '../../src/cli/exit-code';
-import { loadSqlParser, type SqlParser } from '../../src/migrations/sql/sql-parser';
+import { expressionProblem, typeProblem } from '../../src/migrations/declared/sql-text';
+import { loadSqlParser } from '../../src/migrations/sql/sql-parser';
 
-let parser: SqlParser;
-beforeAll(async () => {
-  parser = await loadSqlParser();
-});
+const parser = loadSqlParser();
 
 /** What `migrations plan` says of a file of changes. */
 async function plan(changes: string, ...options: string[]) {

@@ -2,18 +2,9 @@ import { checkMigrations, type MigrationSettings, type MigrationsChecked } from 
 import type { MigrationFile } from '../../src/migrations/migration-file';
 import { loadSqlParser, type SqlParser } from '../../src/migrations/sql/sql-parser';
 
-let loaded: SqlParser | undefined;
-
-beforeAll(async () => {
-  loaded = await loadSqlParser();
-});
-
-/** PostgreSQL's parser, once a test runs. */
+/** PostgreSQL's parser. */
 export function parser(): SqlParser {
-  if (loaded === undefined) {
-    throw new Error('the parser is there within a test');
-  }
-  return loaded;
+  return loadSqlParser();
 }
 
 /** A migration that is checked. */

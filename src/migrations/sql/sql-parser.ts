@@ -1,4 +1,5 @@
 import type { Node } from 'libpg-query';
+import { parserLibrary } from './parser-library';
 import { unitsOfCharacters } from './text-place';
 
 /** A text that PostgreSQL does not take, with the place in UTF-16 units. */
@@ -17,20 +18,32 @@ export interface SqlParser {
   tryParseBody(statement: string): unknown;
 }
 
-/** Loads the parser, once; it is WebAssembly, which is compiled asynchronously. */
-export async function loadSqlParser(): Promise<SqlParser> {
-  // Here and not above, as it compiles itself when it is loaded, and most commands parse no SQL.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const library = require('libpg-query') as typeof import('libpg-query');
-  await library.loadModule();
-  const { parseSync, parsePlPgSQLSync, hasSqlDetails } = library;
+let loaded: SqlParser | undefined;
+
+/** The parser, which is loaded when it is asked for first. */
+export function loadSqlParser(): SqlParser {
+  loaded ??= parserOf(readyLibrary());
+  return loaded;
+}
+
+function readyLibrary(): ReturnType<typeof parserLibrary> {
+  try {
+    const library = parserLibrary();
+    library.parseSync('SELECT 1');
+    return library;
+  } catch (error) {
+    throw new Error(`PostgreSQL's parser cannot be loaded (${reasonOf(error)}); run Node.js 20 or later, and install the package again`);
+  }
+}
+
+function parserOf({ parseSync, parsePlPgSQLSync, hasSqlDetails }: ReturnType<typeof parserLibrary>): SqlParser {
   return {
     parse: (text) => {
       try {
         return (parseSync(text).stmts ?? []).flatMap(({ stmt }) => stmt === undefined ? [] : [stmt]);
       } catch (error) {
         const place = hasSqlDetails(error) ? error.sqlDetails?.cursorPosition ?? 0 : 0;
-        throw new SqlSyntaxError(error instanceof Error ? error.message : String(error), unitsOfCharacters(text, Math.max(0, place)));
+        throw new SqlSyntaxError(isOverflow(error) ? 'nested deeper than can be read' : reasonOf(error), unitsOfCharacters(text, Math.max(0, place)));
       }
     },
     tryParseBody: (statement) => {
@@ -41,4 +54,13 @@ export async function loadSqlParser(): Promise<SqlParser> {
       }
     },
   };
+}
+
+/** The parser calls itself for what is in brackets, and whoever is too deep runs out of stack: in another realm than this one. */
+function isOverflow(error: unknown): boolean {
+  return (error as Partial<Error>).name === 'RangeError';
+}
+
+function reasonOf(error: unknown): string {
+  return (error as Partial<Error>).message ?? String(error);
 }
