@@ -1,8 +1,9 @@
 import type { Node } from 'yaml';
-import { expressionProblem, statementProblem, typeProblem } from './changes-expressions';
 import { YamlFile } from './yaml-file';
 import type { Change, ChangeKind } from '../expand-contract/phases/change';
+import { sqlTextProblem } from '../migrations/declared/sql-text';
 import type { SqlParser } from '../migrations/sql/sql-parser';
+import type { SqlSort } from '../sql/declared-sql';
 
 /** PostgreSQL keeps no more of a name. */
 const LONGEST_NAME = 63;
@@ -17,26 +18,27 @@ const names: Read = (file, value, title, parser) => {
   const items = file.itemsOf(value, title);
   return items.length === 0 ? file.refuse(value, `${title} must name at least one column`) : items.map((item) => name(file, item, `an item of ${title}`, parser));
 };
-const refusedBy = (problemOf: (text: string, parser: SqlParser) => string | undefined): Read => (file, value, title, parser) => {
-  const text = file.textOf(value, title);
-  const problem = problemOf(text, parser);
-  return problem === undefined ? text : file.refuse(value, `${title} ${problem}`);
+const sql = (sort: SqlSort): Read => (file, value, title, parser) => {
+  const written = file.textOf(value, title);
+  const problem = sqlTextProblem(sort, written, parser);
+  return problem === undefined ? written : file.refuse(value, `${title} ${problem}`);
 };
 /** An expression that both ways of a change work out: the same row must give the same value. */
-const steady = refusedBy((text, parser) => expressionProblem(text, parser, 'steady'));
-const expression = refusedBy((text, parser) => expressionProblem(text, parser, 'any'));
-const type = refusedBy(typeProblem);
+const steady = sql('steady');
+const expression = sql('expression');
+const type = sql('type');
 const flag: Read = (file, value, title) => file.wordOf(value, title, ['true', 'false']) === 'true';
 const target: Read = (file, value, title, parser) => fieldsOf(file, value, title, { table: name, columns: names }, { schema: name }, parser);
 
 const text: Read = (file, value, title) => file.textOf(value, title);
-const statement = refusedBy(statementProblem);
+const statement = sql('statement');
 const statements: Read = (file, value, title, parser) =>
   file.itemsOf(value, title).map((item) => statement(file, item, `an item of ${title}`, parser));
-const texts: Read = (file, value, title, parser) => file.itemsOf(value, title).map((item) => text(file, item, `an item of ${title}`, parser));
+const table = sql('table');
+const tables: Read = (file, value, title, parser) => file.itemsOf(value, title).map((item) => table(file, item, `an item of ${title}`, parser));
 const backfill: Read = (file, value, title, parser) =>
-  fieldsOf(file, value, title, { table: text, assignments: text, condition: expression }, {}, parser);
-const verify: Read = (file, value, title, parser) => fieldsOf(file, value, title, { table: text, isRight: expression }, {}, parser);
+  fieldsOf(file, value, title, { table, assignments: sql('assignments'), condition: expression }, {}, parser);
+const verify: Read = (file, value, title, parser) => fieldsOf(file, value, title, { table, isRight: expression }, {}, parser);
 
 const labels: Read = (file, value, title, parser) => file.itemsOf(value, title).map((item) => name(file, item, `an item of ${title}`, parser));
 const mapping: Read = (file, value, title, parser) =>
@@ -74,7 +76,7 @@ const KINDS: { readonly [K in ChangeKind]: Fields } = {
   fullTextSearch: { required: { column: name, columns: names, configuration: name } },
   sql: {
     required: { title: text },
-    optional: { tables: texts, expand: statements, backfill, verify, complete: statements, contract: statements, abort: statements },
+    optional: { tables, expand: statements, backfill, verify, complete: statements, contract: statements, abort: statements },
   },
 };
 
@@ -95,8 +97,8 @@ function changeOf(file: YamlFile, item: Node, parser: SqlParser): Change {
     return file.refuse(another?.place ?? item, `a change must be one of ${Object.keys(KINDS).join(', ')}`);
   }
   const { required, optional = {} } = KINDS[entry.key as ChangeKind];
-  const [table, schema] = OF_NO_TABLE.includes(entry.key) ? [{}, {}] : [{ table: name }, { schema: name }];
-  const fields = fieldsOf(file, entry.value, entry.key, { ...table, ...required }, { ...schema, ...optional }, parser);
+  const [ofTable, ofSchema] = OF_NO_TABLE.includes(entry.key) ? [{}, {}] : [{ table: name }, { schema: name }];
+  const fields = fieldsOf(file, entry.value, entry.key, { ...ofTable, ...required }, { ...ofSchema, ...optional }, parser);
   return { kind: entry.key, ...fields } as unknown as Change;
 }
 

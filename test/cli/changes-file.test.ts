@@ -1,8 +1,6 @@
 import { join } from 'path';
-import { assert, property, string } from 'fast-check';
 import { folderWith, run } from './run';
 import { ExitCode } from '../../src/cli/exit-code';
-import { expressionProblem, typeProblem } from '../../src/migrations/declared/sql-text';
 import { loadSqlParser } from '../../src/migrations/sql/sql-parser';
 
 const parser = loadSqlParser();
@@ -93,6 +91,8 @@ describe('changes that are no changes are refused with their place', () => {
     ['- sql: { title: t, contract: ["DROP TABLE a; COMMIT"] }', 'an item of sql.contract cannot run in a transaction, as each step is one; leave it out'],
     ['- sql: { title: t, abort: ["DROP TABL a"] }', 'an item of sql.abort is no SQL that PostgreSQL takes (syntax error at or near "TABL")'],
     ['- sql: { expand: [] }', 'sql must have a title'],
+    ['- sql: { title: t, tables: ["a, b"] }', 'an item of sql.tables must be the name of one table, for example shop.orders'],
+    ['- sql: { title: t, backfill: { table: a, assignments: "b = 1 WHERE c", condition: "true" } }', 'sql.backfill.assignments must be what an UPDATE sets'],
     ['- splitColumn: { table: t, from: a, into: [{ column: b, type: text, up: a }], down: b }', 'splitColumn.into must have at least two columns'],
     ['- mergeColumns: { table: t, from: [{ column: a, down: b }, { column: c }], to: b, type: text, up: a }', 'an item of mergeColumns.from must have a down'],
     ['a: 1', 'the file must be a list'],
@@ -101,27 +101,5 @@ describe('changes that are no changes are refused with their place', () => {
     const { code, out, error } = await plan(changes);
     expect([code, out]).toEqual([ExitCode.BAD_INPUT, '']);
     expect(error).toContain(message);
-  });
-});
-
-describe('a text that is taken for an expression or a type', () => {
-  test.each(['1) UNION (SELECT 2', '1) FROM t WHERE (true', '1) ORDER BY (1', '1) LIMIT (1', '1), (2', '1) AS a', '1; SELECT 2', '1) -- '])('is never more than one: %s', (text) => {
-    expect(expressionProblem(text, parser, 'any')).toBeDefined();
-  });
-
-  test.each(['text, 1', 'text FROM t', 'text; DROP TABLE t', 'text::integer', 'text AS a', 'text UNION SELECT 1'])('is one type: %s', (text) => {
-    expect(typeProblem(text, parser)).toBeDefined();
-  });
-
-  test.each(['varchar(20)', 'numeric(10, 2)[]', '"Own"."Type"', 'timestamp with time zone', 'interval day to second'])('may be any type: %s', (text) => {
-    expect(typeProblem(text, parser)).toBeUndefined();
-  });
-
-  test('is within its brackets, whatever it is', () => {
-    assert(property(string(), (text) => {
-      if (expressionProblem(text, parser, 'any') === undefined) {
-        expect(parser.parse(`UPDATE t SET a = (${text}\n) WHERE b`)).toHaveLength(1);
-      }
-    }));
   });
 });
