@@ -78,10 +78,11 @@ function renderServiceContainer(planned: Planned, volumes: Volumes) {
   };
 }
 
-/** What the program may read about itself, and the name of its sessions, which libpq and most drivers read. */
+/** What the program may read about itself, and the name and the search path of its sessions, which libpq and most drivers read. */
 function injectedEnv({ runtimeFacts, schema, spec: { config } }: Planned): Record<string, Env> {
-  const facts = Object.fromEntries(Object.entries(runtimeFacts).map(([k, v]) => [k, Env.value(v)]));
-  return schema === undefined || Object.hasOwn(config, 'PGAPPNAME') ? facts : { ...facts, PGAPPNAME: Env.value(schema.sessionName) };
+  const sessions = { PGAPPNAME: schema?.sessionName, PGOPTIONS: schema?.searchPath === undefined ? undefined : `-c search_path=${schema.searchPath}` };
+  const unsaid = Object.entries(sessions).filter(([name, value]) => value !== undefined && !Object.hasOwn(config, name)) as [string, string][];
+  return Object.fromEntries([...Object.entries(runtimeFacts), ...unsaid].map(([name, value]) => [name, Env.value(value)]));
 }
 
 /** The container that ends when the version may start. */

@@ -1,7 +1,7 @@
 import { type Amount, literal, named, product, show, sum } from './amount';
 import { atMost } from './bound';
 import type { Context } from './context';
-import type { PlannedJobs } from './migrations/planned-schema';
+import type { PlannedJobs, PlannedMigration } from './migrations/planned-schema';
 import { type PeakQuestion, peakOf } from './rollout/peak-pods';
 
 /** The autoscaler removes at most this share of the replicas, rounded up to whole pods, in each period. */
@@ -66,7 +66,11 @@ function checkPool({ ledger, spec }: Context, peakPods: Amount, jobs?: PlannedJo
   ledger.require('cluster', `nothing else takes more than ${show(reservedConnections, 'connections')} of the ${maxConnections} of the ${engine} server`);
 }
 
-/** Each Job has one: that which expands, that which fills in rows, and that which contracts. */
+/** Each Job has one: that which expands, that which fills in rows, and that which contracts. Another engine has its own, and is alone in its Job. */
 function connectionsOf({ migrations, contracts }: PlannedJobs): number {
-  return (migrations.length > 0 ? 2 : 0) + (contracts.length > 0 ? 1 : 0);
+  return (migrations.length > 0 ? 1 + mostOf(migrations) : 0) + (contracts.length > 0 ? mostOf(contracts) : 0);
+}
+
+function mostOf(migrations: readonly PlannedMigration[]): number {
+  return Math.max(1, ...migrations.map(({ engine }) => engine?.connections ?? 1));
 }

@@ -48,6 +48,7 @@ function referencesOf(spec: ServiceSpec): Reference[] {
   return [
     ...containers.flatMap(([title, container]) => containerReferences(title, container)),
     ...spec.database?._schema?.url === undefined ? [] : envReferences(spec.database._schema.url, 'Database url'),
+    ...engineReferences(spec),
     ...(spec.pod.imagePullSecrets ?? []).map((name) => ({ kind: 'Secret', name, usedBy: 'imagePullSecrets' })),
     ...spec.traffic.flatMap((traffic) => traffic.kind === 'ingressNginx' && traffic.options.tlsSecret !== undefined
       ? [{ kind: 'Secret', name: traffic.options.tlsSecret, usedBy: 'ingressNginx.tlsSecret' }]
@@ -55,7 +56,13 @@ function referencesOf(spec: ServiceSpec): Reference[] {
   ];
 }
 
-function containerReferences(title: string, container: ContainerSpec): Reference[] {
+/** What commands of other engines refer to. */
+function engineReferences({ database }: ServiceSpec): Reference[] {
+  const specs = [...database?._schema?.migrations ?? [], ...database?._schema?.contracts ?? []];
+  return specs.flatMap((spec) => spec.kind === 'command' ? containerReferences('Migration.command ', { envFrom: [], volumes: spec.run.volumes, env: spec.run.env ?? {} }) : []);
+}
+
+function containerReferences(title: string, container: Pick<ContainerSpec, 'env' | 'envFrom' | 'volumes'>): Reference[] {
   const references = Object.entries(container.env).flatMap(([name, env]) => envReferences(env, `${title}env ${name}`));
   for (const { _source } of container.envFrom) {
     references.push({ kind: _source.kind === 'secret' ? 'Secret' : 'ConfigMap', name: _source.name, usedBy: `${title}envFrom` });

@@ -20,6 +20,7 @@ export * from './health';
 export { type KedaAuthenticationRef, KedaMetricType, type KedaPrometheusOptions, KedaTrigger, type KedaTriggerOptions } from './keda-trigger';
 export * from './kubernetes-version';
 export { type DescribedObject, Metric } from './metric';
+export * from './migration/engine-options';
 export * from './migration/migration-options';
 export { Migration } from './migration/migration';
 export * from './migration/move-options';

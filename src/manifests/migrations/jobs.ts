@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
+import { jobContainersOf, type Purpose } from './job-containers';
 import { renderScriptConfigMap } from './script-config-map';
-import { scriptContainer } from './script-container';
-import { FIRST_ROWS_SECONDS, type PlannedJobs } from '../../plan/migrations/planned-schema';
+import { FIRST_ROWS_SECONDS, type PlannedJobs, type PlannedMigration } from '../../plan/migrations/planned-schema';
 import type { Planned } from '../../plan/planned-service';
 import { NAME_LABEL } from '../../spec/service-spec';
 import { renderContainer } from '../container';
@@ -13,6 +13,13 @@ import { Volumes } from '../volumes';
 const PERMANENT = 42;
 /** A slice ends before the second time that another is due since it began; the first one is then made up for at once. */
 const SLICE_SECONDS = 580;
+
+/** How long pgroll may go on when its pod is told to stop. */
+const PGROLL_GRACE_SECONDS = 300;
+
+const EXPAND: Purpose = { upTo: 'expanded:0', due: 'command:0', ended: 'expand-ended:0', last: `ready:${FIRST_ROWS_SECONDS}` };
+const BACKFILL: Purpose = { ...EXPAND, upTo: `ready:${SLICE_SECONDS}`, last: undefined };
+const CONTRACT: Purpose = { upTo: `contract:${SLICE_SECONDS}`, due: `contract:${SLICE_SECONDS}`, ended: 'contract-ended:0' };
 
 /** Renders what changes the schema: the scripts, the Job that expands, and the CronJobs that fill in rows and contract. */
 export function renderMigrations(planned: Planned): Rendered[] {
@@ -28,10 +35,11 @@ export function renderMigrations(planned: Planned): Rendered[] {
     { id: 'migrations', manifest: renderScriptConfigMap(planned, jobs.configMap) },
     ...migrations.length === 0 ? [] : [
       { id: 'expand', manifest: renderExpand(planned, jobs) },
-      { id: 'backfill', manifest: renderCronJob(planned, jobs, 'backfill', [`ready:${SLICE_SECONDS}`, ...migrations]) },
+      // It runs no commands: without its engines it waits where one has not ended.
+      { id: 'backfill', manifest: renderCronJob(planned, 'backfill', renderJobSpec(planned, jobs, migrations.map(({ name }) => ({ name })), BACKFILL)) },
     ],
     ...contracts.length === 0 ? [] : [
-      { id: 'contract', manifest: renderCronJob(planned, jobs, 'contract', [`contract:${SLICE_SECONDS}`, ...contracts]) },
+      { id: 'contract', manifest: renderCronJob(planned, 'contract', renderJobSpec(planned, jobs, contracts, CONTRACT)) },
     ],
   ];
 }
@@ -43,8 +51,7 @@ export function expandNameOf(service: string, spec: string): string {
 
 /** The Job's spec without its name, which follows from it. */
 export function expandSpecOf(planned: Planned, jobs: PlannedJobs) {
-  const args = [`expanded:0 ready:${FIRST_ROWS_SECONDS}`, ...jobs.migrations];
-  return { ...renderJobSpec(planned, jobs, args), activeDeadlineSeconds: jobs.expandDeadline.value };
+  return { ...renderJobSpec(planned, jobs, jobs.migrations, EXPAND), activeDeadlineSeconds: jobs.expandDeadline.value };
 }
 
 /** Expands, and fills in what is done in a minute. Argo CD applies the rest when it is complete. */
@@ -59,7 +66,7 @@ function renderExpand(planned: Planned, jobs: PlannedJobs): Manifest {
 }
 
 /** Goes on a slice at a time, so that no tool waits for all of it; where nothing is to be done, it does nothing. */
-function renderCronJob(planned: Planned, jobs: PlannedJobs, word: string, args: readonly string[]): Manifest {
+function renderCronJob(planned: Planned, word: string, spec: ReturnType<typeof renderJobSpec>): Manifest {
   return {
     apiVersion: 'batch/v1',
     kind: 'CronJob',
@@ -70,26 +77,26 @@ function renderCronJob(planned: Planned, jobs: PlannedJobs, word: string, args: 
       startingDeadlineSeconds: 300,
       successfulJobsHistoryLimit: 1,
       failedJobsHistoryLimit: 3,
-      jobTemplate: { spec: renderJobSpec(planned, jobs, args) },
+      jobTemplate: { spec },
     },
   };
 }
 
-function renderJobSpec(planned: Planned, { url, image, configMap }: PlannedJobs, args: readonly string[]) {
-  const { spec } = planned;
-  const volumes = new Volumes([]);
-  const container = scriptContainer({ name: 'migration', service: spec.name, image, url, configMap, script: 'run.sh', args });
-  const rendered = renderContainer(container, volumes.add(container), []);
+function renderJobSpec(planned: Planned, jobs: PlannedJobs, migrations: readonly PlannedMigration[], purpose: Purpose) {
+  const { spec, configMaps } = planned;
+  const volumes = new Volumes(configMaps);
+  const { inits, main, scripts } = jobContainersOf(spec.name, jobs, migrations, purpose);
+  const rendered = [...inits, main].map((container) => renderContainer(container, volumes.add(container), configMaps));
   return {
     backoffLimit: 3,
     podFailurePolicy: {
       rules: [
-        withoutAbsent({
+        ...scripts.map((containerName) => withoutAbsent({
           action: 'FailJob',
-          onExitCodes: { containerName: 'migration', operator: 'In', values: [PERMANENT] },
+          onExitCodes: { containerName, operator: 'In', values: [PERMANENT] },
           // Schemas of older versions say that it must be there.
           onPodConditions: spec.kubernetes.minor < 30 ? [] : undefined,
-        }),
+        })),
         // A node that is drained says nothing of the migration.
         { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
       ],
@@ -100,12 +107,19 @@ function renderJobSpec(planned: Planned, { url, image, configMap }: PlannedJobs,
         restartPolicy: 'Never',
         automountServiceAccountToken: false,
         enableServiceLinks: false,
+        terminationGracePeriodSeconds: isLeftInPeace(migrations, purpose) ? PGROLL_GRACE_SECONDS : undefined,
         ...renderScheduling(spec.pod),
-        containers: [rendered],
+        initContainers: inits.length === 0 ? undefined : rendered.slice(0, -1),
+        containers: rendered.slice(-1),
         volumes: volumes.render(),
       }),
     },
   };
+}
+
+/** What pgroll has done half of when it drops the old shape it may not be able to go on with. */
+function isLeftInPeace(migrations: readonly PlannedMigration[], purpose: Purpose): boolean {
+  return purpose === CONTRACT && migrations.some(({ engine }) => engine?.script === 'pgroll.sh');
 }
 
 /** None by which the service's pods are selected: requests would be sent to these, and evictions counted. */

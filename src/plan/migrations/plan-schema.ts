@@ -1,10 +1,10 @@
-import { type PlannedJobs, type PlannedSchema, type PlannedWait, WAIT_CONTAINER } from './planned-schema';
-import { jobFilesOf, WAIT_FILES } from '../../expand-contract/job/job-files';
+import { changeOf, checkEngines, engineOf, pgrollFilesOf, searchPathOf } from './plan-engines';
+import { type PlannedJobs, type PlannedMigration, type PlannedSchema, type PlannedWait, WAIT_CONTAINER } from './planned-schema';
+import { COMMAND_FILES, jobFilesOf, WAIT_FILES } from '../../expand-contract/job/job-files';
 import { nameOf } from '../../expand-contract/phases/name';
 import type { DeclaredPhases } from '../../expand-contract/phases/phases';
 import { phasesOf } from '../../expand-contract/phases/phases-of';
-import { DEFAULT_RUN_SETTINGS } from '../../expand-contract/run/settings';
-import type { MigrationSpec } from '../../spec/migration/migration';
+import { DEFAULT_RUN_SETTINGS, type RunSettings } from '../../expand-contract/run/settings';
 import type { SchemaSpec } from '../../spec/migration/schema-spec';
 import { quoted } from '../../spec/values';
 import type { Amount } from '../amount';
@@ -30,19 +30,22 @@ export function planSchema(context: Context): PlannedSchema | undefined {
     return { sessionName };
   }
   checkNames(context);
-  const migrations = phasesOfAll('migrations', schema.migrations, context);
-  const contracts = phasesOfAll('contracts', schema.contracts, context);
+  checkEngines(schema, context);
+  const migrations = stepsOf('migrations', schema, context);
+  const contracts = stepsOf('contracts', schema, context);
   for (const { name } of contracts.filter((contract) => migrations.some((migration) => migration.name === contract.name))) {
     ledger.problem(`Database contracts ${quoted(name)} is among migrations too; contract it in a later release, when no version needs the old shape`);
   }
-  const needed = [...migrations, ...contracts];
-  const wait = waitOf(context, schema, needed);
-  if (needed.length === 0) {
+  // What a command drops in the end no version waits for; all else was expanded before.
+  const wait = waitOf(context, schema, [...migrations, ...contracts.filter(({ engine }) => engine?.script !== 'command.sh')]);
+  if (migrations.length + contracts.length === 0) {
     return { sessionName, wait };
   }
+  requireOfEngines(schema, [...migrations, ...contracts], context);
   ledger.require('cluster', 'the Secret of the database\'s URL is there before the Jobs: with Argo CD in a sync wave of -2 or before, or from elsewhere');
   const migratesWithin = ledger.assume('migratesWithin', schema.migratesWithin, 'longest that the pods of a new version wait for the migrations');
-  return { sessionName, wait, migratesWithin, jobs: jobsOf({ context, schema, migratesWithin, migrations, contracts }) };
+  const jobs = jobsOf({ context, schema, migratesWithin, migrations, contracts });
+  return { sessionName, searchPath: searchPathOf(schema), wait, migratesWithin, jobs };
 }
 
 function checkNames({ spec, ledger }: Context): void {
@@ -54,16 +57,35 @@ function checkNames({ spec, ledger }: Context): void {
   }
 }
 
-function phasesOfAll(field: string, migrations: readonly MigrationSpec[], { ledger }: Context): DeclaredPhases[] {
-  const all = migrations.map((migration) => phasesOf(nameOf(migration), migration));
-  const names = all.map(({ name }) => name);
+/** A migration with its phases, for the scripts, and with the engine that does some of them. */
+interface Step extends PlannedMigration {
+  readonly phases: DeclaredPhases;
+}
+
+function stepsOf(field: 'migrations' | 'contracts', schema: SchemaSpec, { ledger }: Context): Step[] {
+  const steps = schema[field].map((spec): Step => {
+    const change = changeOf(spec, field);
+    const name = nameOf(change);
+    return { name, phases: phasesOf(name, change), engine: engineOf(spec, name, field, schema.url!) };
+  });
+  const names = steps.map(({ name }) => name);
   for (const twice of new Set(names.filter((name, index) => names.indexOf(name) !== index))) {
     ledger.problem(`Database ${field} hold ${quoted(twice)} twice; declare it once`);
   }
-  return all;
+  return steps;
 }
 
-function waitOf({ spec }: Context, schema: SchemaSpec, needed: readonly DeclaredPhases[]): PlannedWait {
+function requireOfEngines(schema: SchemaSpec, steps: readonly Step[], { ledger }: Context): void {
+  for (const { name } of steps.filter(({ engine }) => engine?.script === 'command.sh')) {
+    ledger.require('program', `the command ${name} may be ended at any moment, and run again`);
+  }
+  const searchPath = searchPathOf(schema);
+  if (searchPath !== undefined) {
+    ledger.require('program', `it finds its tables by the search path ${searchPath}: PGOPTIONS says so, and a driver that does not read it, such as JDBC's, is told in its URL`);
+  }
+}
+
+function waitOf({ spec }: Context, schema: SchemaSpec, needed: readonly Step[]): PlannedWait {
   const names = `{${needed.map(({ name }) => name).join(',')}}`;
   return {
     url: schema.url!,
@@ -77,8 +99,8 @@ interface JobsQuestion {
   readonly context: Context;
   readonly schema: SchemaSpec;
   readonly migratesWithin: Amount;
-  readonly migrations: readonly DeclaredPhases[];
-  readonly contracts: readonly DeclaredPhases[];
+  readonly migrations: readonly Step[];
+  readonly contracts: readonly Step[];
 }
 
 function jobsOf({ context: { spec, ledger }, schema, migratesWithin, migrations, contracts }: JobsQuestion): PlannedJobs {
@@ -97,10 +119,22 @@ function jobsOf({ context: { spec, ledger }, schema, migratesWithin, migrations,
   return {
     url: schema.url!,
     image: schema.image,
-    migrations: migrations.map(({ name }) => name),
-    contracts: contracts.map(({ name }) => name),
+    migrations: migrations.map(plannedOf),
+    contracts: contracts.map(plannedOf),
     expandDeadline,
-    configMap: configMapOf(spec.name, 'migrations', jobFilesOf([...migrations, ...contracts], settings)),
+    configMap: configMapOf(spec.name, 'migrations', filesOf(schema, [...migrations, ...contracts], settings)),
+  };
+}
+
+function plannedOf({ name, engine }: Step): PlannedMigration {
+  return engine === undefined ? { name } : { name, engine };
+}
+
+function filesOf({ migrations, contracts }: SchemaSpec, steps: readonly Step[], settings: RunSettings): Readonly<Record<string, string>> {
+  return {
+    ...jobFilesOf(steps.map(({ phases }) => phases), settings),
+    ...steps.some(({ engine }) => engine !== undefined) && COMMAND_FILES,
+    ...pgrollFilesOf([...migrations, ...contracts]),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { CommandOptions, PgrollOptions } from './engine-options';
+import { commandOf, type CommandSpec, pgrollOf, type PgrollSpec } from './engines';
 import type {
   AddCheckOptions, AddColumnOptions, AddForeignKeyOptions, AddUniqueOptions, ChangeColumnTypeOptions, CreateIndexOptions, DropColumnOptions,
   FullTextSearchOptions, RenameColumnOptions, RenameTableOptions, NotNullOptions, SqlMigrationOptions, TableOptions,
@@ -26,7 +28,9 @@ export type MigrationSpec =
   | TableOptions & { readonly kind: 'dropTable' }
   | RenameTableOptions & { readonly kind: 'renameTable' }
   | FullTextSearchOptions & { readonly kind: 'fullTextSearch' }
-  | SqlMigrationOptions & { readonly kind: 'sql' };
+  | SqlMigrationOptions & { readonly kind: 'sql' }
+  | CommandSpec
+  | PgrollSpec;
 
 /**
  * A change of the schema that no running version notices.
@@ -166,6 +170,24 @@ export class Migration {
   /** What is none of the others, as SQL for each phase. Whether the old version notices it is for whoever writes it to see. */
   static sql(options: SqlMigrationOptions): Migration {
     return new Migration({ ...writtenOut('Migration.sql', options), kind: 'sql' });
+  }
+
+  /**
+   * A command of another engine, in its own image: as one of `migrations` it ends before what is declared after it begins, and as one of `contracts`
+   * it begins once nobody needs the old shape. Whether the old version notices it is for whoever writes it to see.
+   * @throws where a text holds a password, or something is not what Kubernetes takes
+   */
+  static command(options: CommandOptions): Migration {
+    return new Migration(commandOf('Migration.command', options));
+  }
+
+  /**
+   * A migration of pgroll: as one of `migrations` it is started, and as one of `contracts` it is completed. The program finds its tables by the
+   * search path that `PGOPTIONS` says.
+   * @throws where the file is none that pgroll reads as JSON, or the name makes no schema
+   */
+  static pgroll(options: PgrollOptions): Migration {
+    return new Migration(pgrollOf('Migration.pgroll', options));
   }
 
   /** @internal */
