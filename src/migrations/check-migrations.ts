@@ -6,7 +6,7 @@ import { Catalog } from './catalog/catalog';
 import type { Lock, Surroundings } from './effects/effect';
 import { strongerOf } from './effects/lock-mode';
 import { findingsAtEnd, findingsOf, type SqlFinding } from './findings';
-import { problemsOfAll, type MigrationFile } from './migration-file';
+import { makerOf, problemsOfAll, type MigrationFile } from './migration-file';
 import { readMigration } from './read-migration';
 import type { MigrationRule } from './rules/rule';
 import { MIGRATION_RULES } from './rules/rules';
@@ -95,7 +95,7 @@ class FileReplay {
     private readonly release: readonly Step[],
   ) {
     const { lockTimeout, statementTimeout, isUtc = false } = settings;
-    this.session = { transaction: file.isInTransaction ? 'runner' : 'none', lockTimeout, statementTimeout, isUtc };
+    this.session = { transaction: file.isInTransaction ? 'runner' : 'none', lockTimeout: file.lockTimeout ?? lockTimeout, statementTimeout, isUtc };
   }
 
   run(visit: (step: Step) => void): readonly Step[] {
@@ -140,7 +140,7 @@ class FileReplay {
     } else if (kind === 'TRANS_STMT_ROLLBACK' && this.begun) {
       this.catalog.restore(this.begun);
     }
-    [node, ...inner].forEach((each) => applyStatement(each, this.catalog, this.file.source, routine));
+    [node, ...inner].forEach((each) => applyStatement(each, this.catalog, makerOf(this.file), routine));
     this.session = sessionAfter(this.session, node);
     this.earlier = this.session.transaction === 'none' ? [] : [...this.earlier, step];
     this.steps.push(step);

@@ -15,6 +15,18 @@ export interface MigrationFile {
   readonly isHistory: boolean;
   /** Whether it is no step of the way, and tells what the database holds: a live server tells it better. */
   readonly isDump?: boolean;
+  /** Milliseconds that whoever runs it has set for locks; what the check is told of all files where it is absent. */
+  readonly lockTimeout?: number;
+  /**
+   * When it is run, where that is known: in the release that expands a schema, or in the one that takes the old shape away, when no version is left
+   * that knows it. What one file of a release makes is not in use by the others. Where it is absent each file is a release of its own.
+   */
+  readonly release?: 'expand' | 'contract';
+}
+
+/** What is remembered of whatever a file makes: nobody uses it before all is done that is remembered alike. */
+export function makerOf({ source, release }: MigrationFile): string {
+  return release === undefined ? source : `the release that is to ${release}`;
 }
 
 /** Why migrations cannot be judged as a whole: nothing is found in what is only replayed. */

@@ -2,7 +2,7 @@ import type { Node } from 'libpg-query';
 import { tryFindUse, type Application } from './application/application';
 import { lockAll, locksOf, type Action, type Lock, type Surroundings, type Work } from './effects/effect';
 import { blocksWrites, type LockMode } from './effects/lock-mode';
-import type { MigrationFile } from './migration-file';
+import { makerOf, type MigrationFile } from './migration-file';
 import type { Session } from './session';
 import type { SqlStatement } from './sql/read-script';
 
@@ -32,7 +32,7 @@ export interface Step {
 /** Whether a relation may be in use: it was there before this file, and is no temporary one. */
 export function isUsed(step: Pick<Step, 'file' | 'surroundings'>, relation: string | undefined): boolean {
   const known = relation === undefined ? undefined : step.surroundings.catalog.tryFind(relation);
-  return relation !== undefined && known?.madeIn !== step.file.source && known?.persistence !== 'temporary';
+  return relation !== undefined && known?.madeIn !== makerOf(step.file) && known?.persistence !== 'temporary';
 }
 
 /** The locks that actions take on relations that may be in use. */
@@ -66,4 +66,9 @@ export function runningUse(step: Step, relation: string, column?: string): { rea
   }
   const use = tryFindUse(running, step.surroundings.catalog, relation, column);
   return use === undefined ? { isUsed: false, text: '' } : { isUsed: true, text: `the running version (${use.source}:${use.position.line}) asks for` };
+}
+
+/** Whether the release has added a column itself, before this step, where it is known what the release consists of: no version that runs knows it. */
+export function isAddedByRelease({ file, release, before }: Step, relation: string | undefined, column: string | undefined): boolean {
+  return file.release !== undefined && [...release, ...before].some(({ actions }) => actions.some((action) => action.command === 'ADD COLUMN' && action.relation === relation && action.column === column));
 }

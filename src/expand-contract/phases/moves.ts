@@ -146,7 +146,8 @@ function likeOld(table: TableName, from: string, to: string): readonly Unit[] {
  */
 function defaultOf(name: TableName, from: string, to: string): string {
   const table = `${quoteLiteral(tableOf(name))}::regclass`;
-  return `DO ${dollarQuoted(`DECLARE
+  return `-- zero-downtime/accepted.opaque-statement: what it puts together gives a default and a sequence to the column that takes the place of another
+DO ${dollarQuoted(`DECLARE
   known text := (SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
     WHERE d.adrelid = ${table} AND a.attname = ${quoteLiteral(from)});
   sequence regclass;

@@ -28,7 +28,8 @@ export function renameTable(name: string, change: ChangeOf<'renameTable'>): Phas
 }
 
 function sameRights(from: string, to: string): string {
-  return `DO ${dollarQuoted(`DECLARE
+  return `-- zero-downtime/accepted.opaque-statement: what it puts together gives the rights of the table to its view
+DO ${dollarQuoted(`DECLARE
   given record;
 BEGIN
   FOR given IN SELECT a.privilege_type, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END AS grantee

@@ -1,5 +1,5 @@
 import type { Action } from '../../effects/effect';
-import { actionsOf, runningUse, type Step } from '../../step';
+import { actionsOf, isAddedByRelease, runningUse, type Step } from '../../step';
 import { ORDERS } from '../examples';
 import { manualOf, type MigrationRule } from '../rule';
 
@@ -16,7 +16,8 @@ export const DROP_COLUMN: MigrationRule = {
   given: ORDERS,
   bad: 'ALTER TABLE orders DROP COLUMN note;',
   good: 'ALTER TABLE orders ALTER COLUMN note SET DEFAULT \'\';',
-  check: (step) => actionsOf(step, 'DROP COLUMN').filter(({ relation = '', column }) => runningUse(step, relation, column).isUsed)
+  check: (step) => actionsOf(step, 'DROP COLUMN')
+    .filter(({ relation = '', column }) => runningUse(step, relation, column).isUsed && !isAddedByRelease(step, relation, column))
     .map((action) => ({ action, message: droppedText(step, action), fix: 'drop it in a later release than the one whose program stops naming it' })),
 };
 

@@ -1,4 +1,4 @@
-import { actionsOf } from '../../step';
+import { actionsOf, isAddedByRelease } from '../../step';
 import { ORDERS } from '../examples';
 import { manualOf, type MigrationRule } from '../rule';
 
@@ -17,7 +17,7 @@ export const EXPAND_WITH_CONTRACT: MigrationRule = {
   good: 'ALTER TABLE orders ADD COLUMN remark text;',
   check: (step) => actionsOf(step, 'DROP COLUMN').flatMap((action) => {
     const added = [...step.release, ...step.before, step].flatMap(({ actions }) => actions).find(({ command, relation }) => command === 'ADD COLUMN' && relation === action.relation);
-    return added === undefined ? [] : [{
+    return added === undefined || isAddedByRelease(step, action.relation, action.column) ? [] : [{
       action,
       message: `the same release adds ${action.relation}.${added.column} and drops ${action.column}: no moment suits both versions`,
       fix: 'drop it in a later release, when every instance uses the new column',
