@@ -6,8 +6,11 @@ const SRC = join(__dirname, '../src');
 const MAKING = ['sql', 'spec', 'expand-contract', 'plan', 'manifests'];
 const JUDGING = ['sql', 'reading', 'cluster', 'assumptions', 'checks', 'verify', 'migrations', 'report'];
 
-/** The rooms in the order in which data flows; each may use itself and those before it. Who judges sees nothing of who makes. */
-const ROOMS: readonly (readonly string[])[] = [MAKING, JUDGING, [...MAKING, 'pipeline', ...JUDGING, 'cdk8s'], [...MAKING, 'pipeline', 'pulumi'], [...JUDGING, 'policy'], [...JUDGING, 'analysis', 'release', 'expand-contract', 'cli']];
+/**
+ * The rooms in the order in which data flows; each may use itself and those before it. Who judges sees nothing of who makes. Both bindings have the SQL
+ * of migrations judged before anything is written.
+ */
+const ROOMS: readonly (readonly string[])[] = [MAKING, JUDGING, [...MAKING, 'pipeline', ...JUDGING, 'cdk8s'], [...MAKING, 'pipeline', 'migrations', 'pulumi'], [...JUDGING, 'policy'], [...JUDGING, 'analysis', 'release', 'expand-contract', 'cli']];
 
 /** Rooms, and single files, that read or write anything outside the program. */
 const DOORS = [

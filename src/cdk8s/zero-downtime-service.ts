@@ -8,6 +8,7 @@ import { misreadTexts } from './written-texts';
 import { SCRIPT_IDS } from '../manifests/migrations/script-config-map';
 import { type PodSelector, podSelectorOf } from '../manifests/pod-selector';
 import { renderService } from '../manifests/render';
+import { judgeSql } from '../migrations/declared/judge-sql';
 import { type ReleaseFacts, releaseFactsOf } from '../pipeline/release-facts';
 import { planService } from '../plan/plan-service';
 import type { Planned } from '../plan/planned-service';
@@ -102,7 +103,7 @@ export class ZeroDowntimeService extends Construct implements IPodSelector, INet
     this.namespace = Chart.of(this).namespace;
     this.name = props.name ?? serviceNameOf(this);
     this.host = this.namespace === undefined ? this.name : `${this.name}.${this.namespace}.svc`;
-    const { plan, planned } = planService({ name: this.name, namespace: this.namespace, path: this.node.path, props });
+    const { plan, planned } = planService({ name: this.name, namespace: this.namespace, path: this.node.path, props, judgeSql });
     this.plan = plan;
     this._steppedPlan = planned.rollout.kind !== 'rolling' && planned.rollout.engine.kind === 'native' ? planned : undefined;
     this._releaseFacts = releaseFactsOf(planned);

@@ -66,7 +66,7 @@ export interface Requirement {
 
 /** A weakness of the declaration that is not an error. */
 export interface Warning {
-  /** Its permanent name, by which it is accepted: see `Risk`. */
+  /** Its permanent name, by which it is accepted: see `Risk`, and `PostgresOptions.accept` for the SQL of migrations. */
   readonly id: string;
 
   /** What it is and what it leads to. */

@@ -113,6 +113,11 @@ export class Ledger {
     this.warnings.push({ id, text, acceptedBecause: this.reasonFor(id) });
   }
 
+  /** Notes what would be a problem if the team had not given a reason. */
+  accept(id: string, text: string, reason: string): void {
+    this.warnings.push({ id, text, acceptedBecause: reason });
+  }
+
   /** The team's reason for accepting a risk, where it does. */
   reasonFor(id: string): string | undefined {
     return this.risks.find((risk) => risk.id === id)?.reason;

@@ -6,6 +6,7 @@ import { Context, contextOf } from './context';
 import { checkFeatures } from './feature-checks';
 import { planKeepAlive } from './keep-alive';
 import { Ledger } from './ledger';
+import { judgeSchema } from './migrations/judge-schema';
 import { planSchema } from './migrations/plan-schema';
 import { planMonitoring } from './monitoring/plan-monitoring';
 import type { Planned } from './planned-service';
@@ -21,6 +22,7 @@ import { DeclarationError } from '../spec/declaration-error';
 import { Problems } from '../spec/problems';
 import { serviceSpecOf } from '../spec/service-spec';
 import type { ZeroDowntimeServiceProps } from '../spec/zero-downtime-service-props';
+import type { JudgeSql } from '../sql/declared-sql';
 
 /** A declaration and where it stands. */
 export interface Declared {
@@ -29,6 +31,8 @@ export interface Declared {
   /** How messages name the place, such as the construct path. */
   readonly path: string;
   readonly props: ZeroDowntimeServiceProps;
+  /** Who can tell what the SQL of migrations does; where nobody can, it is taken as it is. */
+  readonly judgeSql?: JudgeSql;
 }
 
 /** The numbers for the manifests, and the same as told to a reader. */
@@ -41,12 +45,12 @@ export interface PlannedService {
  * Decides everything about one service.
  * @throws DeclarationError with every problem of the declaration, where it has any
  */
-export function planService({ name, namespace, path, props }: Declared): PlannedService {
+export function planService({ name, namespace, path, props, judgeSql }: Declared): PlannedService {
   const problems = new Problems();
   const decided = gathering(problems, () => {
     const spec = serviceSpecOf(name, namespace, props, problems);
     const ledger = new Ledger(problems, spec.risks);
-    return { ledger, planned: decideAll(contextOf(spec, ledger)) };
+    return { ledger, planned: decideAll(contextOf(spec, ledger), judgeSql) };
   });
   if (!decided || problems.all.length > 0) {
     throw new DeclarationError(problems.all, path);
@@ -57,7 +61,7 @@ export function planService({ name, namespace, path, props }: Declared): Planned
 }
 
 /** Each part follows from the ones before it. */
-function decideAll(context: Context): Planned {
+function decideAll(context: Context, judgeSql?: JudgeSql): Planned {
   const { spec, ledger } = context;
   checkFeatures(context);
   const paths = spec.traffic.map((traffic) => pathOf(context, traffic));
@@ -66,6 +70,7 @@ function decideAll(context: Context): Planned {
   const probes = planProbes(context);
   const capacity = planCapacity(context);
   const schema = planSchema(context);
+  judgeSchema(context, judgeSql);
   const counted = planAvailability({ context, paths, probes, migratesWithin: schema?.migratesWithin });
   const rollout = planRollout({ context, paths, capacity, availability: counted, termination });
   const scaleDownStabilization = planStabilization({ context, availability: counted, termination, rollout });

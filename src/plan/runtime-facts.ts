@@ -43,8 +43,9 @@ export function factAnnotationsOf({ spec, termination, keepAlive, paths, warning
     'reserved-connections': spec.database?.reservedConnections,
     'readiness-gates': paths.some(({ isGated }) => isGated) ? 'injected' : undefined,
     ...Object.fromEntries(paths.map(({ name, propagation }) => [`propagation-seconds.${name}`, propagation.value])),
+    // What is accepted of a migration is not to be seen in manifests, and no check of them would know its name.
     ...Object.fromEntries(warnings.flatMap(({ id, acceptedBecause }) =>
-      acceptedBecause === undefined ? [] : [[`accepted.${id}`, acceptedBecause]])),
+      acceptedBecause !== undefined && spec.risks.some((risk) => risk.id === id) ? [[`accepted.${id}`, acceptedBecause]] : [])),
   };
   return Object.fromEntries(Object.entries(facts)
     .filter(([, value]) => value !== undefined)

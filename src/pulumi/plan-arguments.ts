@@ -7,6 +7,7 @@ import { orInvalid } from './invalid-arguments-error';
 import { declaredOf } from './props-of-args';
 import { releaseStepProblem } from './release-step';
 import { balancingOf } from './vocabulary/traffic';
+import { judgeSql } from '../migrations/declared/judge-sql';
 import { planService } from '../plan/plan-service';
 import type { Planned } from '../plan/planned-service';
 import type { Reference } from '../plan/references';
@@ -36,7 +37,7 @@ export function planArguments(component: string, args: ZeroDowntimeServiceArgs):
       isLater(props.health) ? undefined : instanceProblem('health', props.health, Health, 'Health.http({ readiness: … })'),
       namespace === undefined ? undefined : dnsLabelProblem('namespace', namespace),
     ]);
-    const { planned, plan } = planService({ name: props.name ?? component, namespace, path: component, props });
+    const { planned, plan } = planService({ name: props.name ?? component, namespace, path: component, props, judgeSql });
     const balanced = balancedOf(planned, props.traffic ?? []);
     refuseAll([
       ...planned.openReferences.map(referenceProblem),

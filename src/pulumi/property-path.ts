@@ -22,6 +22,7 @@ const HOLDERS: Readonly<Record<string, string>> = {
   Pods: 'rollout',
   connections: 'database',
   Database: 'database',
+  Migration: 'database',
   Env: 'env',
   EnvFrom: 'envFrom',
   External: 'externals',

@@ -17,6 +17,8 @@ export interface DeclaredUnit {
   readonly title: string;
   readonly phase: DeclaredPhase;
   readonly sql: string;
+  /** Whether it is what somebody wrote, and not made of what was declared. */
+  readonly isWritten: boolean;
   readonly isInTransaction: boolean;
   /** Milliseconds that a lock is waited for; 0 is without an end. */
   readonly lockTimeout: number;

@@ -81,7 +81,7 @@ describe('changes that are no changes are refused with their place', () => {
     ['- {}', 'a change must be one of addColumn'],
     ['- addUnique: { table: t, constraint: c, columns: [] }', 'addUnique.columns must name at least one column'],
     ['- addForeignKey: { table: t, constraint: c, columns: [a], references: { table: u } }', 'addForeignKey.references must have a columns'],
-    ['- addCheck: { table: t, constraint: c, check: "a >" }', 'addCheck.check is no SQL that PostgreSQL takes (syntax error'],
+    ['- addCheck: { table: t, constraint: c, check: "a >" }', 'addCheck.check is no SQL that PostgreSQL takes (it ends too early); correct it'],
     ['- addCheck: { table: t, constraint: c, check: "true); DROP TABLE t; SELECT (1" }', 'addCheck.check must be one expression'],
     ['- changeColumnType: { table: t, from: a, to: b, type: text, up: "a || random()", down: b }',
       'changeColumnType.up must give the same value whenever it is worked out, and random() does not'],

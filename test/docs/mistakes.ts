@@ -12,6 +12,11 @@ const seconds = Duration.seconds;
 const URL = Env.secretKey('database', 'url');
 const RENAME = Migration.renameColumn({ table: 'orders', from: 'status', to: 'state' });
 
+const migrated = (migration: Migration) => () => ({
+  externals: [External.secret('database', ['url'])],
+  database: Database.postgres({ poolSize: 2, maxConnections: 100, url: URL, schemaEpoch: 2, migrations: [migration] }),
+});
+
 /** One mistake of each kind that a declaration can hold, by what a reader of the documentation would look for. */
 export const MISTAKES: ReadonlyArray<readonly [string, () => Partial<ZeroDowntimeServiceProps>]> = [
   ['a port out of range', () => ({ port: 70_000 })],
@@ -50,6 +55,11 @@ export const MISTAKES: ReadonlyArray<readonly [string, () => Partial<ZeroDowntim
     externals: [External.secret('database')],
     database: Database.postgres({ poolSize: 2, maxConnections: 100, url: URL, schemaEpoch: 2, migrations: [RENAME], contracts: [RENAME] }),
   })],
+  ['an expression that is none', migrated(Migration.addCheck({ table: 'orders', constraint: 'paid', check: 'total >' }))],
+  ['an expression that is another value each time', migrated(Migration.addCheck({ table: 'orders', constraint: 'paid', check: 'total > random()' }))],
+  ['a migration that writes a whole table at once', migrated(Migration.sql({ title: 'reset', expand: ['UPDATE orders SET total = 0'] }))],
+  ['a column that goes while the old version runs', migrated(Migration.sql({ title: 'tidy', complete: ['ALTER TABLE orders DROP COLUMN note'] }))],
+  ['a type that breaks queries of the old version', migrated(Migration.addColumn({ table: 'orders', column: 'extra', type: 'json' }))],
   ['a column that is renamed to itself', () => ({ database: Database.postgres({ poolSize: 2, maxConnections: 100, migrations: [Migration.renameColumn({ table: 'a', from: 'b', to: 'b' })] }) })],
   ['a database with too few connections', () => ({ database: Database.postgres({ poolSize: 20, maxConnections: 100 }) })],
   ['streams that live shorter than a request', () => ({ maxConnectionAge: seconds(20) })],

@@ -7,7 +7,7 @@ const problemOf = (sort: SqlSort, text: string) => sqlTextProblem(sort, text, lo
 
 describe('a text of a declaration', () => {
   test.each<[SqlSort, string, string]>([
-    ['expression', 'a >', 'is no SQL that PostgreSQL takes (syntax error at or near ")"); correct it'],
+    ['expression', 'a >', 'is no SQL that PostgreSQL takes (it ends too early); correct it'],
     ['expression', 'a), (b', 'must be one expression over the columns of a row'],
     ['expression', `1${'+1'.repeat(200_000)}`, 'is no SQL that PostgreSQL takes (nested deeper than can be read); correct it'],
     ['steady', 'a || random()', 'must give the same value whenever it is worked out, and random() does not; make it of the columns of the row'],

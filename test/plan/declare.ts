@@ -4,6 +4,7 @@ import { PlannedService, planService } from '../../src/plan/plan-service';
 import { DeclarationError } from '../../src/spec/declaration-error';
 import { Health } from '../../src/spec/health';
 import type { ZeroDowntimeServiceProps } from '../../src/spec/zero-downtime-service-props';
+import type { JudgeSql } from '../../src/sql/declared-sql';
 
 /** What a test says besides the minimal declaration. */
 export type Props = Partial<ZeroDowntimeServiceProps>;
@@ -20,8 +21,8 @@ export function seconds(amount: number): Duration {
 }
 
 /** Plans the service `payments` of the namespace `shop`. */
-export function planned(props: Props = {}, name = 'payments'): PlannedService {
-  return planService({ name, namespace: 'shop', path: 'app/payments', props: { ...MINIMAL, ...props } });
+export function planned(props: Props = {}, name = 'payments', judgeSql?: JudgeSql): PlannedService {
+  return planService({ name, namespace: 'shop', path: 'app/payments', props: { ...MINIMAL, ...props }, judgeSql });
 }
 
 /** The one error that a declaration leads to. */
@@ -38,9 +39,9 @@ export function errorOf(declare: () => unknown): DeclarationError {
 }
 
 /** Everything that is wrong with a declaration: nothing where it can be planned. */
-export function problemsOf(props: Props, name?: string): readonly string[] {
+export function problemsOf(props: Props, name?: string, judgeSql?: JudgeSql): readonly string[] {
   try {
-    planned(props, name);
+    planned(props, name, judgeSql);
     return [];
   } catch (error) {
     if (error instanceof DeclarationError) {

@@ -27,7 +27,7 @@ function expressionProblem(text: string, parser: SqlParser, sort: 'steady' | 'ex
 /** Why a text is no type. */
 function typeProblem(text: string, parser: SqlParser): string | undefined {
   const problem = 'must be a type, for example varchar(20)';
-  return problemOf(`SELECT NULL::${text}`, parser, problem, (value) => as(as(value, 'TypeCast')?.arg, 'A_Const')?.isnull === true ? undefined : problem);
+  return problemOf(`SELECT NULL::${text}\n`, parser, problem, (value) => as(as(value, 'TypeCast')?.arg, 'A_Const')?.isnull === true ? undefined : problem);
 }
 
 /** Why a text is no name of a table. */
@@ -55,7 +55,7 @@ const RUNS_ALONE = ['VacuumStmt', 'TransactionStmt', 'CreatedbStmt', 'DropdbStmt
 
 /** Why a text is no statement, or several, that a step can run. */
 function statementProblem(text: string, parser: SqlParser): string | undefined {
-  return parsed(text, parser, (statements) => {
+  return parsed(`${text}\n`, parser, (statements) => {
     const isConcurrent = (node: Node) => as(node, 'IndexStmt')?.concurrent === true || as(node, 'DropStmt')?.concurrent === true;
     const alone = statements.find((node) => isConcurrent(node) || RUNS_ALONE.some((kind) => kind in node));
     return alone === undefined ? undefined
@@ -77,6 +77,7 @@ function problemOf(sql: string, parser: SqlParser, otherwise: string, judge: (va
   });
 }
 
+/** What comes after the last line of the SQL is ours, and nothing to be told of. */
 function parsed(sql: string, parser: SqlParser, judge: (statements: readonly Node[]) => string | undefined): string | undefined {
   try {
     return judge(parser.parse(sql));
@@ -84,6 +85,6 @@ function parsed(sql: string, parser: SqlParser, judge: (statements: readonly Nod
     if (!(error instanceof SqlSyntaxError)) {
       throw error;
     }
-    return `is no SQL that PostgreSQL takes (${error.message}); correct it`;
+    return `is no SQL that PostgreSQL takes (${error.offset >= sql.lastIndexOf('\n') ? 'it ends too early' : error.message}); correct it`;
   }
 }

@@ -53,6 +53,13 @@ export interface PostgresOptions extends DatabaseOptions {
   readonly quiet?: Duration;
 
   /**
+   * Rules of the migration checker that the SQL of this release may break, each with the reason: `{ 'add-column-json': 'nobody compares it' }`.
+   * A statement of `Migration.sql` is accepted by itself with a comment before it: `-- zero-downtime/accepted.RULE: REASON`.
+   * @default - none: a declaration that breaks one is refused
+   */
+  readonly accept?: { readonly [rule: string]: string };
+
+  /**
    * The image of the migrations: one that holds `sh` and `psql` of PostgreSQL 11 or later, and names one version.
    * @default "postgres:18.1-alpine"
    */

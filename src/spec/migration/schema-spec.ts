@@ -4,7 +4,7 @@ import { StartsAfter } from './starts-after';
 import { refuse, refuseIf } from '../declaration-error';
 import { Env } from '../env';
 import { imageProblem } from '../image';
-import { instanceOf, instanceProblem, listOf, oneOf, optionalSeconds, wholeNumber } from '../values';
+import { instanceOf, instanceProblem, listOf, nonEmpty, oneOf, optionalSeconds, quoted, settingsOf, wholeNumber } from '../values';
 
 /** How a schema changes with a release, with every default filled in. */
 export interface SchemaSpec {
@@ -15,6 +15,8 @@ export interface SchemaSpec {
   readonly migratesWithin: { readonly seconds: number; readonly isDefault: boolean };
   readonly expandedIsEnough: boolean;
   readonly quietSeconds: number;
+  /** Rules that the SQL may break, each with the reason. */
+  readonly accepted: Readonly<Record<string, string>>;
   readonly image: string;
 }
 
@@ -35,6 +37,7 @@ export function schemaSpecOf(options: PostgresOptions): SchemaSpec | undefined {
     expandedIsEnough: oneOf('Database startsAfter', options.startsAfter, 'StartsAfter', StartsAfter) === StartsAfter.EXPANDED,
     migratesWithin: { seconds: migratesWithin ?? HOUR, isDefault: migratesWithin === undefined },
     quietSeconds: optionalSeconds('Database quiet', options.quiet, 0, 30 * DAY) ?? HOUR,
+    accepted: acceptedOf(options.accept),
     image: migrationImage,
   };
   checkUrl(url);
@@ -54,6 +57,10 @@ function specsOf(field: string, migrations: readonly Migration[] = []): Migratio
     refuseIf(instanceProblem(`Database ${field} ${index + 1}:`, migration, Migration, 'Migration.renameColumn(…)'));
     return migration._spec;
   });
+}
+
+function acceptedOf(accept: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(settingsOf('Database accept', accept)).map(([rule, reason]) => [rule, nonEmpty(`Database accept ${quoted(rule)}`, reason)]));
 }
 
 /** A URL holds a password, so only a Secret may hold the URL. */

@@ -1,16 +1,19 @@
 import { Duration } from 'cdk8s';
 import { expectDefault, manifestsOf, podOf, Proofs } from './proof';
 import { phasesOf } from '../../../src/expand-contract/phases/phases-of';
+import { judgeSql } from '../../../src/migrations/declared/judge-sql';
 import { Database } from '../../../src/spec/database';
 import { Migration } from '../../../src/spec/migration/migration';
+import type { PostgresOptions } from '../../../src/spec/migration/postgres-options';
 import { StartsAfter } from '../../../src/spec/migration/starts-after';
-import { errorOf, planned } from '../../plan/declare';
+import { errorOf, planned, problemsOf } from '../../plan/declare';
 import { DROP, migrating, RENAME } from '../../plan/migrations/migrating';
 
 const POOL = { poolSize: 5, maxConnections: 200 };
 const TABLE = { table: 'orders' };
 const phases = (migration: Migration) => phasesOf('a', migration._spec);
 const statements = (migration: Migration) => JSON.stringify(phases(migration));
+const judgedProblems = (options: Partial<PostgresOptions>) => problemsOf(migrating(options), 'payments', judgeSql);
 const refused = (give: () => unknown) => errorOf(give).problems[0];
 
 /** How the schema of a database changes with a release. */
@@ -34,6 +37,12 @@ export const MIGRATION_PROOFS: Proofs = {
     expect(podOf(migrating()).initContainers[0].args[3]).toBe('false');
   },
   'PostgresOptions.quiet': () => expectDefault(migrating(), migrating({ quiet: Duration.hours(1) }), migrating({ quiet: Duration.hours(2) })),
+  'PostgresOptions.accept': () => {
+    const json = { migrations: [Migration.addColumn({ ...TABLE, column: 'a', type: 'json' })] };
+    expect(judgedProblems(json)).toEqual(judgedProblems({ ...json, accept: {} }));
+    expect(judgedProblems(json)).toEqual([expect.stringContaining('breaks add-column-json')]);
+    expect(judgedProblems({ ...json, accept: { 'add-column-json': 'nobody compares it' } })).toEqual([]);
+  },
   'PostgresOptions.migrationImage': () =>
     expectDefault(migrating(), migrating({ migrationImage: 'postgres:18.1-alpine' }), migrating({ migrationImage: 'postgres:17.7' })),
   'TableOptions.schema': () => {

@@ -1,0 +1,131 @@
+import { REMEDIES } from './remedies';
+import { sqlTextProblem } from './sql-text';
+import { nearestTo } from '../../reading/nearest';
+import { quoted } from '../../reading/quoted';
+import type { AcceptedSql, DeclaredMigration, DeclaredPhase, DeclaredSql, DeclaredText, DeclaredUnit, JudgedSql } from '../../sql/declared-sql';
+import type { Acceptance } from '../acceptance';
+import { checkMigrations } from '../check-migrations';
+import type { SqlFinding } from '../findings';
+import type { MigrationFile } from '../migration-file';
+import { POSTGRES_VERSIONS } from '../postgres-versions';
+import type { MigrationRule } from '../rules/rule';
+import { MIGRATION_RULES } from '../rules/rules';
+import type { SqlParser } from '../sql/sql-parser';
+
+/** Rules about what the running version asks for or was written for; when the old version is gone, none of them is broken. */
+const OF_THE_OLD_VERSION = new Set(['drop-column', 'drop-default', 'drop-not-null', 'drop-table']);
+/** What goes back is what the running version was written for. */
+const OF_THE_NEW_SHAPE = new Set(['drop-default', 'drop-not-null']);
+
+const IDS = MIGRATION_RULES.map(({ id }) => id);
+const VERSION = POSTGRES_VERSIONS[POSTGRES_VERSIONS.length - 1];
+
+/** Judges what a release does to a schema: first what was written, then all that is run for it, in the state and at the time at which it is run. */
+export function checkDeclared({ migrations, contracts, accepted }: DeclaredSql, parser: SqlParser): JudgedSql {
+  const acceptances = Object.entries(accepted).map(([ruleId, reason]): Acceptance => ({ ruleId, reason, by: 'accept' }));
+  const unknown = acceptances.filter(({ ruleId }) => !IDS.includes(ruleId)).map(({ ruleId }) => unknownRule(ruleId));
+  const written = [...migrations, ...contracts].flatMap(({ texts }) => textProblems(texts, parser));
+  if (written.length > 0) {
+    // What is no SQL is none either in the statements that are made of it.
+    return { problems: [...unknown, ...written], accepted: [] };
+  }
+  const check = new Check(acceptances, remembering(parser));
+  check.release(migrations);
+  [...migrations, ...contracts].forEach((migration) => check.later(migration));
+  return { problems: [...unknown, ...new Set(check.problems)], accepted: check.accepted };
+}
+
+function unknownRule(ruleId: string): string {
+  const nearest = nearestTo(ruleId, IDS);
+  return `Database accept ${quoted(ruleId)} is no rule of migrations; ${nearest === undefined ? 'leave it out' : `did you mean ${quoted(nearest)}?`}`;
+}
+
+function textProblems(texts: readonly DeclaredText[], parser: SqlParser): readonly string[] {
+  return texts.flatMap(({ title, sort, text }) => {
+    const problem = sqlTextProblem(sort, text, parser);
+    return problem === undefined ? [] : [`${title} ${quoted(text)} ${problem}`];
+  });
+}
+
+/** The phases of a release, and what of each migration happens at another time. */
+class Check {
+  readonly problems: string[] = [];
+  readonly accepted: AcceptedSql[] = [];
+
+  constructor(private readonly acceptances: readonly Acceptance[], private readonly parser: SqlParser) {}
+
+  /** What is done before the new version starts. */
+  release(migrations: readonly DeclaredMigration[]): void {
+    const units = migrations.flatMap((migration) => of(migration, BEFORE));
+    this.run({ before: [], units, rules: MIGRATION_RULES });
+  }
+
+  /** What is done in a later release, and what goes back: of one migration, as others need not share its fate. */
+  later(migration: DeclaredMigration): void {
+    const before = of(migration, BEFORE).map(fileOf);
+    this.run({ before: before.map((file) => ({ ...file, isHistory: true })), units: of(migration, ['contract']), rules: without(OF_THE_OLD_VERSION) });
+    this.run({ before, units: of(migration, ['abort']), rules: without(OF_THE_NEW_SHAPE) });
+  }
+
+  private run({ before, units, rules }: Question): void {
+    if (units.length === 0) {
+      return;
+    }
+    const asked = new Map(units.map((unit) => [unit.title, unit]));
+    const { findings, problems } = checkMigrations([...before, ...units.map(fileOf)], { version: VERSION, accepted: this.acceptances, rules }, this.parser);
+    for (const { source, message } of problems.filter((problem) => asked.has(problem.source))) {
+      this.problems.push(`${source} ${quoted(asked.get(source)!.sql)} is no SQL that PostgreSQL takes (${message})`);
+    }
+    for (const finding of findings.filter(({ severity, source }) => severity !== 'info' && asked.has(source))) {
+      this.tell(finding, asked.get(finding.source)!);
+    }
+  }
+
+  /** What the library has accepted of its own statements is no news. */
+  private tell({ source, line, ruleId, message, fix, accepted }: SqlFinding, { isWritten }: DeclaredUnit): void {
+    const text = `${source} ${quoted(line.trim())} breaks ${ruleId}: ${message}`;
+    if (accepted === undefined) {
+      const remedy = isWritten ? REMEDIES[ruleId] ?? fix : fix;
+      const acceptance = isWritten ? `the comment -- zero-downtime/accepted.${ruleId}: REASON before it` : `accept { '${ruleId}': 'REASON' } of Database.postgres`;
+      this.problems.push(`${text}; ${remedy}, or accept it by ${acceptance}`);
+    } else if (isWritten || accepted.by === 'accept') {
+      this.accepted.push({ ruleId, text, reason: accepted.reason });
+    }
+  }
+}
+
+/** What is judged, and what is there before it. */
+interface Question {
+  readonly before: readonly MigrationFile[];
+  readonly units: readonly DeclaredUnit[];
+  readonly rules: readonly MigrationRule[];
+}
+
+const BEFORE: readonly DeclaredPhase[] = ['expand', 'backfill', 'verify', 'complete'];
+
+function without(ids: ReadonlySet<string>): readonly MigrationRule[] {
+  return MIGRATION_RULES.filter(({ id }) => !ids.has(id));
+}
+
+function of({ units }: DeclaredMigration, phases: readonly DeclaredPhase[]): readonly DeclaredUnit[] {
+  return units.filter(({ phase }) => phases.includes(phase));
+}
+
+/** Each unit is a file of its own, and is sent as it is: no backslash in it is a command of psql's. */
+function fileOf({ title, phase, sql, isInTransaction, lockTimeout }: DeclaredUnit): MigrationFile {
+  const embedded = [{ text: sql, offsetOf: (at: number) => at, comments: [] }];
+  return { source: title, text: sql, embedded, isInTransaction, isHistory: false, lockTimeout, release: phase === 'contract' ? 'contract' : 'expand' };
+}
+
+/** The same SQL is replayed for each of the times at which something is done. */
+function remembering(parser: SqlParser): SqlParser {
+  const read = new Map<string, ReturnType<SqlParser['parse']>>();
+  return {
+    ...parser,
+    parse: (text) => {
+      const known = read.get(text) ?? parser.parse(text);
+      read.set(text, known);
+      return known;
+    },
+  };
+}
