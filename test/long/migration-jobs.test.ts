@@ -6,7 +6,7 @@ import type { Client } from 'pg';
 import { attempt, describeUnless, type Outcome, works } from './command';
 import { scratchFolder } from './scratch';
 import { findShellcheck } from './shellcheck';
-import { jobFilesOf, WAIT_FILES } from '../../src/expand-contract/job/job-files';
+import { COMMAND_FILES, jobFilesOf, WAIT_FILES } from '../../src/expand-contract/job/job-files';
 import { nameOf } from '../../src/expand-contract/phases/name';
 import { phasesOf } from '../../src/expand-contract/phases/phases-of';
 import { DEFAULT_RUN_SETTINGS } from '../../src/expand-contract/run/settings';
@@ -44,7 +44,7 @@ describeUnless(hasPsql ? undefined : 'psql is not there', 'the scripts of the Jo
     const path = join(FOLDER, folder);
     mkdirSync(path, { recursive: true });
     const phases = migrations.map(({ _spec }) => phasesOf(nameOf(_spec), _spec));
-    const files = { ...jobFilesOf(phases, { ...DEFAULT_RUN_SETTINGS, quiet: '0s', service: 'orders', epoch: 2, ...settings }), ...WAIT_FILES };
+    const files = { ...jobFilesOf(phases, { ...DEFAULT_RUN_SETTINGS, quiet: '0s', service: 'orders', epoch: 2, ...settings }), ...WAIT_FILES, ...COMMAND_FILES };
     Object.entries(files).forEach(([name, text]) => writeFileSync(join(path, name), text));
     return path;
   }
@@ -231,7 +231,7 @@ describeUnless(hasPsql ? undefined : 'psql is not there', 'the scripts of the Jo
   test('are found right by shellcheck', async () => {
     const shellcheck = await findShellcheck(FOLDER);
     if (shellcheck !== undefined) {
-      expect(await attempt(shellcheck, ['run.sh', 'wait.sh'].map((file) => join(mounted('shell'), file)))).toMatchObject({ status: 0, stdout: '' });
+      expect(await attempt(shellcheck, ['run.sh', 'wait.sh', ...Object.keys(COMMAND_FILES)].map((file) => join(mounted('shell'), file)))).toMatchObject({ status: 0, stdout: '' });
     }
   });
 });

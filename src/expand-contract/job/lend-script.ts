@@ -11,19 +11,14 @@ rm -rf "$ZD_SHARED/due" "$ZD_SHARED/halted"
 mkdir -p "$ZD_SHARED/due" "$ZD_SHARED/lib"
 shell=$(readlink -f "$(command -v sh)")
 cp "$shell" "$ZD_SHARED/sh"
-if ls /lib/ld-musl-*.so.1 > /dev/null 2>&1; then
-  # Its loader is its only library.
-  cp -L /lib/ld-musl-*.so.1 "$ZD_SHARED/loader"
-else
-  for file in $(ldd "$shell" | sed -n 's/.*=> \\(\\/[^ ]*\\) .*/\\1/p; s/^[[:space:]]*\\(\\/[^ ]*\\) (.*/\\1/p'); do
-    case "$file" in
-      */ld-linux*.so.* | */ld64.so.* | */ld.so.*) cp -L "$file" "$ZD_SHARED/loader" ;;
-      *) cp -L "$file" "$ZD_SHARED/lib/" ;;
-    esac
-  done
-fi
-chmod -R a+rX "$ZD_SHARED"
-chmod a+x "$ZD_SHARED/loader" "$ZD_SHARED/sh"
+for file in $(ldd "$shell" | sed -n 's/.*=> \\(\\/[^ ]*\\) .*/\\1/p; s/^[[:space:]]*\\(\\/[^ ]*\\) (.*/\\1/p'); do
+  case "$file" in
+    */ld-musl-*.so.* | */ld-linux*.so.* | */ld64.so.* | */ld.so.*) cp -L "$file" "$ZD_SHARED/loader" ;;
+    *) cp -L "$file" "$ZD_SHARED/lib/" ;;
+  esac
+done
+# The other container may have another user.
+chmod -R a+rx "$ZD_SHARED"
 if ! "$ZD_SHARED/loader" --library-path "$ZD_SHARED/lib" "$ZD_SHARED/sh" -c 'exit 0'; then
   printf '{"level":"error","note":"the shell of this image cannot be lent; give migrationImage postgres of Debian or Alpine"}\\n'
   exit 42
