@@ -45,7 +45,15 @@ CREATE TABLE IF NOT EXISTS zero_downtime.walk (
   rows_total bigint NOT NULL,
   batch integer NOT NULL,
   batches bigint NOT NULL DEFAULT 0,
-  rows_vacuumed bigint NOT NULL DEFAULT 0,
+  -- Whether rows of neighbouring keys lie on the same pages.
+  is_in_order boolean NOT NULL DEFAULT true,
+  -- Where the span of rows ends that is being written, how many rows and batches it has, and how many of these are left.
+  upto text[],
+  span_rows bigint NOT NULL DEFAULT 0,
+  span_batches integer NOT NULL DEFAULT 1,
+  batches_left integer NOT NULL DEFAULT 0,
+  -- Rows that have left an old one behind, and entries of indexes, since the table was vacuumed.
+  rows_moved bigint NOT NULL DEFAULT 0,
   content_old numeric NOT NULL DEFAULT 0,
   content_new numeric NOT NULL DEFAULT 0,
   started_at timestamptz NOT NULL DEFAULT clock_timestamp(),

@@ -25,8 +25,8 @@ BEGIN
     EXECUTE format('EXPLAIN (FORMAT JSON) SELECT 1 FROM %s', target) INTO plan;
     estimate := plan -> 0 -> 'Plan' ->> 'Plan Rows';
   END IF;
-  INSERT INTO zero_downtime.walk (migration, phase, key_columns, key_types, bound, rows_total, batch)
-    VALUES (wanted, in_phase, key.names, key.types, last, greatest(estimate, 0), 1000);
+  INSERT INTO zero_downtime.walk (migration, phase, key_columns, key_types, bound, rows_total, batch, is_in_order)
+    VALUES (wanted, in_phase, key.names, key.types, last, greatest(estimate, 0), 1000, zero_downtime.is_in_order(target, key.names[1]));
 END
 $zd$;
 
@@ -34,6 +34,12 @@ CREATE OR REPLACE FUNCTION zero_downtime.with_parts(tables text[]) RETURNS SETOF
   WITH RECURSIVE part AS (SELECT to_regclass(name)::oid AS id FROM unnest(tables) AS name
     UNION SELECT i.inhrelid FROM pg_inherits i JOIN part p ON i.inhparent = p.id)
   SELECT id FROM part WHERE id IS NOT NULL
+$zd$;
+
+-- Whether rows of neighbouring keys lie on the same pages, as the server's statistics say; where there are none, they are taken to.
+CREATE OR REPLACE FUNCTION zero_downtime.is_in_order(target text, key_column text) RETURNS boolean LANGUAGE sql STABLE AS $zd$
+  SELECT coalesce(max(abs(s.correlation)) > 0.5, true) FROM zero_downtime.with_parts(ARRAY[target]) AS part
+    JOIN pg_class c ON c.oid = part JOIN pg_stats s ON s.schemaname = c.relnamespace::regnamespace::name AND s.tablename = c.relname AND quote_ident(s.attname) = key_column
 $zd$;
 
 CREATE OR REPLACE FUNCTION zero_downtime.as_texts(names text[]) RETURNS text LANGUAGE sql IMMUTABLE AS $zd$
@@ -45,24 +51,27 @@ CREATE OR REPLACE FUNCTION zero_downtime.as_row(key text[], types text[]) RETURN
   SELECT 'ROW(' || string_agg(quote_literal(value) || '::' || type, ', ' ORDER BY place) || ')' FROM unnest(key, types) WITH ORDINALITY AS each (value, type, place)
 $zd$;
 
--- The rows of the next batch, as a condition; nothing when the end is reached.
-CREATE OR REPLACE FUNCTION zero_downtime.next_range(place zero_downtime.walk, target text, OUT upto text[], OUT condition text) LANGUAGE plpgsql
+-- The key of the last of so many rows that come next; nothing when the end is reached.
+CREATE OR REPLACE FUNCTION zero_downtime.end_of_range(place zero_downtime.walk, target text, rows bigint) RETURNS text[] LANGUAGE plpgsql
     SET datestyle = 'ISO' SET intervalstyle = 'postgres' SET extra_float_digits = 3 AS $zd$
 DECLARE
-  key text := 'ROW(' || array_to_string(place.key_columns, ', ') || ')';
-  within text := key || ' <= ' || zero_downtime.as_row(place.bound, place.key_types);
+  last text[];
 BEGIN
   IF place.bound IS NULL OR place.reached = place.bound THEN
-    RETURN;
+    RETURN NULL;
   END IF;
-  IF place.reached IS NOT NULL THEN
-    within := key || ' > ' || zero_downtime.as_row(place.reached, place.key_types) || ' AND ' || within;
-  END IF;
+  place.upto := place.bound;
   -- By the table's own columns: an unqualified name in ORDER BY would be looked for among what is selected first.
-  EXECUTE format('SELECT ARRAY[%s] FROM %s AS walked WHERE %s ORDER BY %s OFFSET %s LIMIT 1', zero_downtime.as_texts(place.key_columns), target, within,
-    (SELECT string_agg('walked.' || name, ', ' ORDER BY number) FROM unnest(place.key_columns) WITH ORDINALITY AS each (name, number)), place.batch - 1) INTO upto;
-  upto := coalesce(upto, place.bound);
-  condition := within || ' AND ' || key || ' <= ' || zero_downtime.as_row(upto, place.key_types);
+  EXECUTE format('SELECT ARRAY[%s] FROM %s AS walked WHERE %s ORDER BY %s OFFSET %s LIMIT 1', zero_downtime.as_texts(place.key_columns), target,
+    zero_downtime.range_condition(place),
+    (SELECT string_agg('walked.' || name, ', ' ORDER BY number) FROM unnest(place.key_columns) WITH ORDINALITY AS each (name, number)), rows - 1) INTO last;
+  RETURN coalesce(last, place.bound);
 END
+$zd$;
+
+-- The rows between where the walk is and where it goes, as a condition.
+CREATE OR REPLACE FUNCTION zero_downtime.range_condition(place zero_downtime.walk) RETURNS text LANGUAGE sql IMMUTABLE AS $zd$
+  SELECT coalesce(key || ' > ' || zero_downtime.as_row(place.reached, place.key_types) || ' AND ', '') || key || ' <= ' || zero_downtime.as_row(place.upto, place.key_types)
+    FROM (SELECT 'ROW(' || array_to_string(place.key_columns, ', ') || ')' AS key) AS named
 $zd$;
 `;

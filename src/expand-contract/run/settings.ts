@@ -11,9 +11,11 @@ export interface RunSettings {
   readonly batchMillis: number;
   readonly smallestBatch: number;
   readonly largestBatch: number;
+  /** How many batches share the rows of a span, so that what one has left makes room on the same pages for the next. */
+  readonly batchesPerSpan: number;
   /** Milliseconds of rest for each that a batch took: 1 leaves half of the time to others. */
   readonly restPerWork: number;
-  /** After which share of the rows the table is vacuumed. */
+  /** The table is vacuumed when this share of its rows had to move to another page. */
   readonly vacuumAfterShare: number;
   /** Pause while a replica is further behind, or more sessions wait for a lock, or are active. */
   readonly mostReplicaLag: string;
@@ -39,8 +41,9 @@ export const DEFAULT_RUN_SETTINGS: RunSettings = {
   batchMillis: 100,
   smallestBatch: 100,
   largestBatch: 20_000,
+  batchesPerSpan: 10,
   restPerWork: 0,
-  vacuumAfterShare: 0.1,
+  vacuumAfterShare: 0.25,
   mostReplicaLag: '1500ms',
   mostLockWaiters: 10,
   mostActive: 1000,

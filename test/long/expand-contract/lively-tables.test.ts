@@ -194,6 +194,44 @@ test('a table that grows all the while, and that nobody has analyzed, is walked 
   expect(await rows('SELECT count(*)::integer AS wrong FROM things WHERE fresh IS DISTINCT FROM old')).toEqual([{ wrong: 0 }]);
 });
 
+describe('a table whose rows are written anew', () => {
+  const WIDE = 'SELECT n, \'old\' || n, repeat(\'x\', 100) FROM generate_series(1, 20000) n';
+  const BATCHES = { smallestBatch: 100, largestBatch: 200 };
+
+  async function grown(order: string, index = ''): Promise<{ readonly growth: number; readonly vacuums: number; readonly isInOrder: unknown }> {
+    await client.query(`CREATE TABLE things (id integer PRIMARY KEY, old text, note text); INSERT INTO things ${WIDE} ORDER BY ${order}`);
+    // What a session has written is counted a while later, on top of what VACUUM has counted.
+    await client.query('SELECT pg_stat_force_next_flush()');
+    await client.query('VACUUM (ANALYZE) things');
+    await taken(server, 'a change', RENAME, 'expanded');
+    await client.query(index);
+    const size = async () => Number((await rows('SELECT pg_total_relation_size(\'things\') AS size'))[0].size);
+    const before = await size();
+    const outcomes = await taken(server, 'a change', RENAME, 'ready', BATCHES);
+    expect(lastOf(outcomes)).toMatchObject({ state: 'done' });
+    expect(await rows('SELECT count(*)::integer AS wrong FROM things WHERE fresh IS DISTINCT FROM old')).toEqual([{ wrong: 0 }]);
+    const [walk] = await rows('SELECT rows_written::integer, is_in_order FROM zero_downtime.walk WHERE phase = \'backfill\'');
+    expect(walk.rows_written).toBe(20_000);
+    return { growth: await size() / before, vacuums: outcomes.filter(({ statement }) => statement?.startsWith('VACUUM') === true).length, isInOrder: walk.is_in_order };
+  }
+
+  test('grows by a share of them, because what one batch leaves makes room for the next', async () => {
+    const { growth, isInOrder } = await grown('n');
+    expect([isInOrder, growth < 1.3]).toEqual([true, true]);
+  });
+
+  test('and finds that room anyhow where the rows of a batch lie anywhere', async () => {
+    const { growth, isInOrder } = await grown('md5(n::text)');
+    expect([isInOrder, growth < 1.35]).toEqual([false, true]);
+  });
+
+  test('is vacuumed where they must move all the same, because an index has the column', async () => {
+    const { vacuums } = await grown('n', 'CREATE INDEX ON things (fresh)');
+    // After every quarter of them.
+    expect(vacuums).toBe(3);
+  });
+});
+
 test('a table whose rows nobody has counted is vacuumed as often as any other', async () => {
   await client.query('CREATE TABLE things (id bigserial PRIMARY KEY, old text); INSERT INTO things (old) SELECT \'old\' || n FROM generate_series(1, 20000) n');
   await client.query('SELECT pg_stat_force_next_flush()');

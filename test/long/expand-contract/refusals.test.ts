@@ -137,7 +137,7 @@ describe('rows', () => {
   test('that an expression cannot convert are not told in an error', async () => {
     await client.query('INSERT INTO orders (id, status, email) VALUES (5000, \'new\', \'not a number\')');
     const change: Change = { kind: 'changeColumnType', table: 'orders', from: 'email', to: 'number', type: 'integer', up: 'replace(email, \'somebody\', \'\')::integer', down: '\'somebody\' || number' };
-    expect(await end(change, 'ready')).toEqual({ state: 'failed', note: expect.stringMatching(/^backfill of the rows after key 1000 up to key 5000: invalid input syntax for (type )?integer: "…" \(22P02\); /) });
+    expect(await end(change, 'ready')).toEqual({ state: 'failed', note: expect.stringMatching(/^backfill of the rows (after key \d+ )?up to key 5000: invalid input syntax for (type )?integer: "…" \(22P02\); /) });
     await client.query('DELETE FROM orders WHERE id = 5000');
     expect(await end(change, 'ready')).toMatchObject({ state: 'done' });
   });
