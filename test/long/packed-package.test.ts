@@ -75,6 +75,13 @@ describe('in a fresh project', () => {
     expect((await consumer.node('deep.mjs')).stderr).toContain('ERR_PACKAGE_PATH_NOT_EXPORTED');
   });
 
+  test.each(['misjudged.cjs', 'misjudged.mjs'])('the SQL of migrations is judged, by the parser that is in the package: %s', async (program) => {
+    consumer.writeCompiled(readFileSync(join(__dirname, 'programs/misjudged.ts'), 'utf8'), program);
+    const { status, stderr } = await consumer.node(program, join(FOLDER, program));
+    expect(status).toBe(1);
+    expect(stderr).toContain('DeclarationError: [shop/payments] Migration.sql "reset" expand 1 "UPDATE payments SET total = 0" breaks whole-table-write: ');
+  });
+
   test('its command judges manifests', async () => {
     consumer.write('payments.yaml', readFileSync(join(FOLDER, 'build/examples/manifests/payments.yaml'), 'utf8'));
     const verify = await consumer.command('zero-downtime', 'verify', 'payments.yaml');

@@ -32,11 +32,14 @@ describeUnless(whyNoPython(), 'the Python package', () => {
     expect(objects).toEqual(objectsIn(join(folder, 'typescript', python)));
   });
 
-  test('refuses what is wrong with the sentence that TypeScript has for it', async () => {
-    const refusal = await runFromSource('test/long/programs/impatient.ts', folder).catch((error: Error) => error.message);
+  test.each([
+    ['impatient', /^\[shop\/payments\] terminationGracePeriod 5s must be at least .* = 35s; give it 35s or more/],
+    ['misjudged', /^\[shop\/payments\] Migration\.sql "reset" expand 1 "UPDATE payments SET total = 0" breaks whole-table-write: .*; declare it as backfill/],
+  ])('refuses what is wrong with the sentence that TypeScript has for it: %s', async (program, expected) => {
+    const refusal = await runFromSource(`test/long/programs/${program}.ts`, folder).catch((error: Error) => error.message);
     const sentence = /\[shop\/payments\] .*/.exec(refusal)?.[0];
-    expect(sentence).toMatch(/^\[shop\/payments\] terminationGracePeriod 5s must be at least .* = 35s; give it 35s or more/);
-    const { status, stderr } = await project.run(join(PROGRAMS, 'impatient.py'), join(folder, 'impatient'));
+    expect(sentence).toMatch(expected);
+    const { status, stderr } = await project.run(join(PROGRAMS, `${program}.py`), join(folder, program));
     expect(status).toBe(1);
     expect(stderr.trimEnd().split('\n').at(-1)).toBe(`RuntimeError: ${sentence}`);
   });

@@ -54,8 +54,8 @@ const HOSTILE = [
 ];
 
 const name = fc.array(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 3 })), { minLength: 1, maxLength: 8 })
-  .map((parts) => parts.join('').replace(/\0/g, ''))
-  .filter((text) => text.trim() !== '' && text.isWellFormed() && Buffer.byteLength(text) <= 63);
+  .map((parts) => parts.join('').replace(/\0/g, '').replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, ''))
+  .filter((text) => text.trim() !== '' && Buffer.byteLength(text) <= 63);
 
 const names = fc.tuple(fc.uniqueArray(name, { minLength: 7, maxLength: 7 }), fc.boolean())
   .map(([[schema, table, a, b, c, d, text], hasSchema]): Names => ({ table: hasSchema ? { schema, table } : { table }, a, b, c, d, text }));
@@ -80,7 +80,7 @@ describe('what is run for a migration breaks no rule of `zero-downtime migration
   test('whatever its tables and columns are called', () => {
     fc.assert(fc.property(fc.constantFrom(...Object.keys(KINDS)), names, (kind, drawn) => {
       expect(judged([KINDS[kind](drawn)])).toEqual({ problems: [], accepted: [] });
-    }), { numRuns: 300 });
+    }), { numRuns: 150 });
   }, 60_000);
 
   test('whatever else is declared beside it', () => {
@@ -88,7 +88,7 @@ describe('what is run for a migration breaks no rule of `zero-downtime migration
       const migrations = kinds.map((kind, index) => KINDS[kind](numbered(index)));
       const contracts = kinds.map((kind, index) => KINDS[kind](numbered(100 + index)));
       expect(judged(migrations, isContracted ? { contracts } : {})).toEqual({ problems: [], accepted: [] });
-    }), { numRuns: 30 });
+    }), { numRuns: 20 });
   }, 60_000);
 });
 
