@@ -1,12 +1,14 @@
 import { Duration } from 'cdk8s';
-import { expectDefault, manifestsOf, podOf, Proofs } from './proof';
+import { expectDefault, manifestsOf, objectOf, podOf, Proofs } from './proof';
 import { phasesOf } from '../../../src/expand-contract/phases/phases-of';
 import { judgeSql } from '../../../src/migrations/declared/judge-sql';
 import { Database } from '../../../src/spec/database';
+import type { CommandOptions } from '../../../src/spec/migration/engine-options';
 import { Migration } from '../../../src/spec/migration/migration';
 import type { PostgresOptions } from '../../../src/spec/migration/postgres-options';
 import { StartsAfter } from '../../../src/spec/migration/starts-after';
-import { errorOf, planned, problemsOf } from '../../plan/declare';
+import { Security } from '../../../src/spec/security';
+import { decided, errorOf, planned, problemsOf } from '../../plan/declare';
 import { DROP, migrating, RENAME } from '../../plan/migrations/migrating';
 
 const POOL = { poolSize: 5, maxConnections: 200 };
@@ -14,6 +16,10 @@ const TABLE = { table: 'orders' };
 const phases = (migration: Migration) => phasesOf('a', migration._spec);
 const statements = (migration: Migration) => JSON.stringify(phases(migration));
 const judgedProblems = (options: Partial<PostgresOptions>) => problemsOf(migrating(options), 'payments', judgeSql);
+const engine = (options: Partial<CommandOptions> = {}) => Migration.command({ image: 'engine:1', command: ['engine'], ...options });
+/** The container in which it runs. */
+const engineOf = (migration: Migration) =>
+  objectOf('Job', migrating({ migrations: [migration] })).spec.template.spec.initContainers.find(({ image }: { image: string }) => image === 'engine:1');
 const refused = (give: () => unknown) => errorOf(give).problems[0];
 
 /** How the schema of a database changes with a release. */
@@ -85,6 +91,28 @@ export const MIGRATION_PROOFS: Proofs = {
     expect(statements(change({ [way]: { ok: 'good' } }))).toContain('WHEN \'ok\' THEN \'good\'');
   }])),
   'NotNullOptions.value': () => expect(phases(Migration.notNull({ ...TABLE, column: 'note' }))).toMatchObject({ expand: [], backfill: undefined }),
+  'EngineOptions.resources': () => expect(engineOf(engine()).resources).toEqual({ requests: { cpu: '100m', memory: '128Mi' } }),
+  'EngineOptions.connections': () => {
+    const jobs = (migration: Migration) => decided('connections', migrating({ migrations: [migration] }));
+    expect(jobs(engine({ connections: 5 }))).toEqual(jobs(engine()));
+    expect(jobs(engine({ connections: 6 })).value).toBe(jobs(engine()).value + 1);
+  },
+  'CommandOptions.args': () => expect(engine({ args: [] })).toEqual(engine()),
+  'CommandOptions.env': () => expect(engineOf(engine()).env).toContainEqual({ name: 'DATABASE_URL', valueFrom: { secretKeyRef: { name: 'orders-database', key: 'url' } } }),
+  'CommandOptions.volumes': () => {
+    expect(engineOf(engine()).volumeMounts.map(({ mountPath }: { mountPath: string }) => mountPath)).toEqual(['/zero-downtime', '/zero-downtime-shared', '/tmp']);
+    const writable = engine({ security: Security.restricted({ user: 1337, group: 1337, writableRootFilesystem: true }) });
+    expect(engineOf(writable).volumeMounts.map(({ mountPath }: { mountPath: string }) => mountPath)).not.toContain('/tmp');
+  },
+  'CommandOptions.security': () => {
+    const of = (options: object) => migrating({ migrations: [engine(options)] });
+    expectDefault(of({}), of({ security: Security.restricted({ user: 1337, group: 1337 }) }), of({ security: Security.restricted() }));
+  },
+  'PgrollOptions.schema': () => {
+    const change = (schema?: string) => Migration.pgroll({ image: 'pgroll:1', name: '02_state', migration: '{"operations":[{}]}', schema });
+    expect(change('public')).toEqual(change());
+    expect(change('shop')).not.toEqual(change());
+  },
   'CreateIndexOptions.where': () => expect(statements(Migration.createIndex({ ...TABLE, index: 'i', columns: ['a'] }))).not.toContain('WHERE'),
   'CreateIndexOptions.unique': () => {
     const index = { ...TABLE, index: 'i', columns: ['a'] };
