@@ -60,4 +60,27 @@ describe('the resources of migrations', () => {
     expect(await nameOf(pulumi.output('orders-database'))).toBe(plain);
     expect(await nameOf(pulumi.output('another'))).not.toBe(plain);
   });
+
+  test('run another engine between the scripts, before what leads to the pods', async () => {
+    const ran = await declare({
+      ...migrating(),
+      database: Database.postgres({
+        poolSize: 5,
+        maxConnections: 200,
+        url: Env.secretKey('orders-database', 'url'),
+        schemaEpoch: 2,
+        migrations: [Migration.command({ image: 'registry.example.com/flyway:11.1.0', command: ['flyway', 'migrate'] })],
+        contracts: [Migration.command({ image: 'registry.example.com/flyway:11.1.0', command: ['flyway', 'migrate', '-target=8'] })],
+      }),
+    });
+
+    const containersOf = (name: string) => {
+      const { spec } = objectOf(find(ran, name));
+      return (spec.jobTemplate?.spec ?? spec).template.spec.initContainers.map(({ image }: { image: string }) => image);
+    };
+    const images = ['postgres:18.1-alpine', 'postgres:18.1-alpine', 'registry.example.com/flyway:11.1.0'];
+    expect([containersOf('payments-expand'), containersOf('payments-contract')]).toEqual([images, images]);
+    expect(find(ran, 'payments-service').dependsOn).toContain('payments-expand');
+    expect(objectOf(find(ran, 'payments-contract')).metadata).not.toHaveProperty('annotations');
+  });
 });
