@@ -2,10 +2,10 @@ import { COMMAND_SCRIPT } from './command-script';
 import { LEND_SCRIPT } from './lend-script';
 import { PGROLL_SCRIPT } from './pgroll-script';
 import { RUN_SCRIPT } from './run-script';
-import { stepSql } from './step-script';
+import { STEP_SQL } from './step-script';
 import { WAIT_SCRIPT, WAIT_SQL } from './wait-script';
 import { quoteLiteral } from '../../sql/quote';
-import { INSTALL, LEDGER_VERSION } from '../ledger/install';
+import { INSTALL } from '../ledger/install';
 import type { DeclaredPhases } from '../phases/phases';
 import type { RunSettings } from '../run/settings';
 
@@ -16,7 +16,7 @@ export const WAIT_FILES: Readonly<Record<string, string>> = { 'wait.sh': WAIT_SC
 export function jobFilesOf(migrations: readonly DeclaredPhases[], settings: RunSettings): Readonly<Record<string, string>> {
   return {
     'run.sh': RUN_SCRIPT,
-    'step.sql': stepSql(LEDGER_VERSION),
+    'step.sql': STEP_SQL,
     'install.sql': INSTALL,
     'settings.json': `${JSON.stringify(settings)}\n`,
     ...Object.fromEntries(migrations.map((phases) => [`${phases.name}.sql`, declareSql(phases)])),

@@ -1,3 +1,4 @@
+import { IS_INSTALLED } from '../ledger/install';
 import { PREPARE_SESSION } from '../run/session';
 
 /**
@@ -6,8 +7,7 @@ import { PREPARE_SESSION } from '../run/session';
  * The server makes every line of the log, because it quotes what stands in it. Of an error only the first line is told, and of one about a value
  * not the value: rows are nobody's business here. What the ledger wants to be run is run by \gexec, which reads no variable of psql in it.
  */
-export function stepSql(version: string): string {
-  return String.raw`\set failed false
+export const STEP_SQL = String.raw`\set failed false
 \set rests false
 \set state step
 \if :prepared
@@ -73,7 +73,7 @@ SET client_min_messages = error;
 ${PREPARE_SESSION};
 SELECT CASE WHEN :seconds = 0 THEN 'infinity' ELSE clock_timestamp() + :seconds * interval '1 second' END AS ends_at, '-infinity' AS told_at, '' AS told_note,
     -1 AS walk_from, '-infinity' AS walk_at, false AS waits, false AS ends, false AS runs, 0 AS faults,
-    coalesce(obj_description(to_regnamespace('zero_downtime'), 'pg_namespace'), '') = '${version}' AS installed \gset
+    ${IS_INSTALLED} AS installed \gset
 \if :installed
 \else
 -- In one message: the server runs it as one transaction.
@@ -127,4 +127,3 @@ SELECT clock_timestamp() > :'ends_at'::timestamptz AS ended \gset
 \! printf '%s' "$ZD_STATE" > "$ZD_WORK/state"
 \endif
 `;
-}

@@ -29,8 +29,9 @@ $zd$;
 `;
 
 /** Two that come at the same time would meet in the system's tables; the lock keeps them apart. */
+const LOCK = 'SELECT pg_advisory_xact_lock(hashtextextended(\'zero_downtime install\', 0));';
+
 const LEDGER = [
-  'SELECT pg_advisory_xact_lock(hashtextextended(\'zero_downtime install\', 0));',
   LEDGER_TABLES,
   OUTCOME,
   DECLARE_FUNCTION,
@@ -48,8 +49,30 @@ const LEDGER = [
   ADVANCE_FUNCTION,
 ].join('\n');
 
-/** The version of the ledger, as its schema is commented with: whoever finds another one installs its own. */
-export const LEDGER_VERSION = createHash('sha256').update(LEDGER).digest('hex').slice(0, 16);
+/**
+ * Raised with every release that changes the ledger: of two versions of this library that use one database, the one of the higher number installs
+ * its own, and the other one works with that. So a function keeps its parameters, a setting that an older version does not give has a default, and
+ * a column that comes later is added by ALTER TABLE … ADD COLUMN IF NOT EXISTS.
+ */
+const NUMBER = 1;
+
+/** As the schema is commented with. */
+export const LEDGER_VERSION = `${NUMBER} ${createHash('sha256').update(LEDGER).digest('hex').slice(0, 16)}`;
+
+const COMMENT = 'coalesce(obj_description(to_regnamespace(\'zero_downtime\'), \'pg_namespace\'), \'\')';
+const IS_NEWER = `coalesce(substring(${COMMENT} FROM '^([0-9]{1,9}) ')::integer, 0) > ${NUMBER}`;
+
+/** Whether this ledger, or a newer one, is in the database, as SQL. */
+export const IS_INSTALLED = `(${COMMENT} = ${quoteLiteral(LEDGER_VERSION)} OR ${IS_NEWER})`;
 
 /** What a database needs to run phased migrations, as one script for one transaction; run again, it changes nothing. */
-export const INSTALL = `${LEDGER}\nCOMMENT ON SCHEMA zero_downtime IS ${quoteLiteral(LEDGER_VERSION)};\n`;
+export const INSTALL = `${LOCK}
+-- Whoever asks again finds it.
+DO $zd$ BEGIN
+  IF ${IS_NEWER} THEN
+    RAISE EXCEPTION 'a newer ledger was installed meanwhile' USING ERRCODE = '40ZD0';
+  END IF;
+END $zd$;
+${LEDGER}
+COMMENT ON SCHEMA zero_downtime IS ${quoteLiteral(LEDGER_VERSION)};
+`;

@@ -3,7 +3,7 @@ import { passes, refusalOf, refusalText, type Refusal } from './refusal';
 import { PREPARE_SESSION, type Session } from './session';
 import type { RunSettings } from './settings';
 import { quoteLiteral } from '../../sql/quote';
-import { INSTALL, LEDGER_VERSION } from '../ledger/install';
+import { INSTALL, IS_INSTALLED } from '../ledger/install';
 import type { DeclaredPhases } from '../phases/phases';
 
 export type { Session } from './session';
@@ -48,7 +48,7 @@ export async function* runPhases(session: Session, run: Run): AsyncGenerator<Out
 async function* prepared(session: Session, run: Run): AsyncGenerator<Outcome> {
   const { phases, sleep } = run;
   await session.query(PREPARE_SESSION);
-  await install(session);
+  await install(session, sleep);
   const key = `zero_downtime.runner_lock(${quoteLiteral(phases.name)})`;
   for (;;) {
     const [{ taken, holder }] = await session.query(`SELECT pg_try_advisory_lock(${key}) AS taken, zero_downtime.runner_of(${quoteLiteral(phases.name)}) AS holder`);
@@ -122,11 +122,22 @@ async function unlock(session: Session, key: string): Promise<void> {
   }
 }
 
-async function install(session: Session): Promise<void> {
-  const [{ version }] = await session.query('SELECT obj_description(to_regnamespace(\'zero_downtime\'), \'pg_namespace\') AS version');
-  if (version !== LEDGER_VERSION) {
-    // In one message: the server runs it as one transaction.
-    await session.query(INSTALL);
+async function install(session: Session, sleep: Run['sleep']): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    const [{ installed }] = await session.query(`SELECT ${IS_INSTALLED} AS installed`);
+    if (installed === true) {
+      return;
+    }
+    try {
+      // In one message: the server runs it as one transaction.
+      await session.query(INSTALL);
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal === undefined || !passes(refusal) || tries === 5) {
+        throw error;
+      }
+      await sleep(AGAIN);
+    }
   }
 }
 

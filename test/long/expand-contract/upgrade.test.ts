@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
-import { lastOf, sleep, taken } from './taken';
+import { lastOf, sleep, taken, takenBy } from './taken';
 import type { Change } from '../../../src/expand-contract/phases/change';
+import { LEDGER_VERSION } from '../../../src/expand-contract/ledger/install';
 import type { DeclaredPhases } from '../../../src/expand-contract/phases/phases';
 import { phasesOf } from '../../../src/expand-contract/phases/phases-of';
 import type { Goal, Outcome } from '../../../src/expand-contract/run/outcome';
@@ -40,4 +41,46 @@ test('a change that an older version of the library began is ended by a newer on
 
 test('another change of the same name is refused, whatever its SQL', async () => {
   expect(await run({ ...phasesOf('renamed', { ...RENAME, to: 'other' }) }, 'ready')).toMatchObject({ state: 'failed', note: expect.stringContaining('was declared with other contents') });
+});
+
+describe('a ledger that another version of the library has installed', () => {
+  const told = async () => (await client.query('SELECT obj_description(\'zero_downtime\'::regnamespace, \'pg_namespace\') AS version')).rows[0].version as string;
+  const pause = async () => (await client.query<{ reason: string | null }>('SELECT zero_downtime.busy(\'orders\', \'{}\') AS reason')).rows[0].reason;
+
+  beforeEach(async () => {
+    await taken(server, 'any', RENAME, 'expanded');
+    await client.query('CREATE OR REPLACE FUNCTION zero_downtime.busy(target text, settings jsonb) RETURNS text LANGUAGE sql AS $$ SELECT \'another one\'::text $$');
+  });
+
+  afterEach(async () => {
+    await client.query('ALTER TABLE orders DROP COLUMN IF EXISTS state; DROP SCHEMA zero_downtime CASCADE');
+  });
+
+  test.each(['0 abc', 'abc', ''])('is replaced where it is an older one, called %j', async (version) => {
+    await client.query(`COMMENT ON SCHEMA zero_downtime IS '${version}'`);
+    await taken(server, 'any', RENAME, 'expanded');
+    expect([await told(), await pause()]).toEqual([LEDGER_VERSION, null]);
+  });
+
+  test('is left as it is where it is a newer one, and is worked with', async () => {
+    await client.query('COMMENT ON SCHEMA zero_downtime IS \'999999999 abc\'');
+    expect(lastOf(await taken(server, 'any', RENAME, 'abort'))).toMatchObject({ state: 'done', note: 'everything is as it was before' });
+    expect([await told(), await pause()]).toEqual(['999999999 abc', 'another one']);
+  });
+
+  test('is asked for again where a newer one was installed in the meantime', async () => {
+    await client.query('COMMENT ON SCHEMA zero_downtime IS \'0 abc\'');
+    const session = sessionOf(client);
+    let isFirst = true;
+    const late = { query: async (sql: string, values?: readonly unknown[]) => {
+      const rows = await session.query(sql, values);
+      if (isFirst && sql.endsWith('AS installed')) {
+        isFirst = false;
+        await client.query('COMMENT ON SCHEMA zero_downtime IS \'999999999 abc\'');
+      }
+      return rows;
+    } };
+    const outcomes = await takenBy(late, 'any', RENAME, 'abort');
+    expect([isFirst, lastOf(outcomes).state, await told(), await pause()]).toEqual([false, 'done', '999999999 abc', 'another one']);
+  });
 });
