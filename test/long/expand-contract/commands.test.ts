@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { emptied, sleep } from './taken';
-import { phasesOf } from '../../../src/expand-contract/phases/phases-of';
 import type { CommandChange, OutsideChange, PgrollChange } from '../../../src/expand-contract/phases/outside-change';
+import { phasesOf } from '../../../src/expand-contract/phases/phases-of';
 import type { Goal, Outcome } from '../../../src/expand-contract/run/outcome';
 import { runPhases } from '../../../src/expand-contract/run/run-phases';
 import { sessionOf } from '../../../src/expand-contract/run/session';

@@ -41,7 +41,10 @@ export class Pod {
   private child?: ChildProcess;
   private isKilled = false;
 
-  private constructor(readonly containers: readonly Container[], scripts: Readonly<Record<string, string>>, private readonly folder: string, private readonly url: string) {
+  private constructor(
+    readonly containers: readonly Container[], scripts: Readonly<Record<string, string>>,
+    private readonly folder: string, private readonly url: string,
+  ) {
     // Each pod has an emptyDir of its own.
     rmSync(join(folder, 'shared'), { recursive: true, force: true });
     mkdirSync(join(folder, 'shared'), { recursive: true });
@@ -74,7 +77,9 @@ export class Pod {
     }
   }
 
-  private async runOne({ command, args = [], env = [] }: Container, extra: NodeJS.ProcessEnv, path: string): Promise<{ readonly status: number | string; readonly text: string }> {
+  private async runOne(
+    { command, args = [], env = [] }: Container, extra: NodeJS.ProcessEnv, path: string,
+  ): Promise<{ readonly status: number | string; readonly text: string }> {
     if (this.isKilled) {
       return { status: 'SIGKILL', text: '' };
     }

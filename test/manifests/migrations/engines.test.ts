@@ -55,7 +55,9 @@ describe('a Job that expands with a command in between', () => {
   });
 
   test('has one folder that all containers share, and a /tmp for each', () => {
-    const mountsAt = (path: string) => [...pod.initContainers, ...pod.containers].map(({ volumeMounts }) => volumeMounts.find(({ mountPath }: { mountPath: string }) => mountPath === path)?.name);
+    type Mounting = { readonly volumeMounts: readonly { readonly name: string; readonly mountPath: string }[] };
+    const containers: readonly Mounting[] = [...pod.initContainers, ...pod.containers];
+    const mountsAt = (path: string) => containers.map(({ volumeMounts }) => volumeMounts.find(({ mountPath }) => mountPath === path)?.name);
     expect(new Set(mountsAt('/zero-downtime-shared'))).toEqual(new Set(['zero-downtime-shared']));
     expect(new Set(mountsAt('/tmp')).size).toBe(4);
     expect(pod.volumes).toContainEqual({ name: 'zero-downtime-shared', emptyDir: {} });
