@@ -49,6 +49,11 @@ export class CompiledCopy {
     return join(this.folder, 'bench', 'pulumi-child.js');
   }
 
+  /** The program that declares services with migrations. */
+  get declarer(): string {
+    return join(this.folder, 'bench', 'declaring-child.js');
+  }
+
   /** A place for manifests, which does not exist yet. */
   get outdir(): string {
     return join(this.folder, 'manifests');

@@ -25,6 +25,8 @@ export interface MigrationSettings {
   readonly accepted: readonly Acceptance[];
   /** What the database holds before the first file. */
   readonly catalog?: Catalog;
+  /** What the same release has done before the first file, where that was checked by itself. */
+  readonly release?: readonly Step[];
   /** Whether nothing is there that the catalog and the files do not make. */
   readonly isComplete?: boolean;
   /** What sessions are set to before a file sets anything: by the role, the database or the tool. */
@@ -53,6 +55,9 @@ export interface MigrationsChecked {
   readonly problems: readonly InputProblem[];
   readonly locks: readonly LockSummary[];
   readonly statements: number;
+  /** What is there in the end, and what the release has done: to go on from. */
+  readonly catalog: Catalog;
+  readonly release: readonly Step[];
 }
 
 /** Replays migrations in their order, and holds every rule against each statement in the state that it finds. */
@@ -62,7 +67,7 @@ export function checkMigrations(files: readonly MigrationFile[], settings: Migra
   const findings: SqlFinding[] = [];
   const problems: InputProblem[] = [...problemsOfAll(files)];
   const locks: LockSummary[] = [];
-  const release: Step[] = [];
+  const release: Step[] = [...settings.release ?? []];
   let before: Catalog | undefined;
   for (const file of files.filter(({ isDump }) => !isDump || settings.isComplete !== true)) {
     before ??= file.isHistory ? undefined : catalog.copy();
@@ -76,7 +81,7 @@ export function checkMigrations(files: readonly MigrationFile[], settings: Migra
     }
   }
   findings.push(...findingsAtEnd({ before: before ?? catalog, catalog, application }, rules, accepted));
-  return { findings, problems, locks, statements: release.length };
+  return { findings, problems, locks, statements: release.length - (settings.release?.length ?? 0), catalog, release };
 }
 
 /** One file, statement by statement. */

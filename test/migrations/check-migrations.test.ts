@@ -114,8 +114,12 @@ describe('a replay', () => {
   test('gives the same for the same files, and never throws, whatever follows what', () => {
     assert(property(constantFrom(...CORPUS), array(constantFrom(...statements), { maxLength: 12 }), (group, chosen) => {
       const files = [migration(group.given, { isHistory: true, source: 'given.sql' }), migration(chosen.map((each) => `${each};`).join('\n'))];
-      const once = checkMigrations(files, { version: 18, accepted: [] }, parser());
-      expect(JSON.stringify(checkMigrations(files, { version: 18, accepted: [] }, parser()))).toBe(JSON.stringify(once));
+      const told = () => {
+        const { findings, problems, locks, statements } = checkMigrations(files, { version: 18, accepted: [] }, parser());
+        return { findings, problems, locks, statements };
+      };
+      const once = told();
+      expect(JSON.stringify(told())).toBe(JSON.stringify(once));
       expect(once.problems).toEqual([]);
     }), { numRuns: 60 });
   });

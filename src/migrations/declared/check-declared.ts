@@ -4,7 +4,7 @@ import { nearestTo } from '../../reading/nearest';
 import { quoted } from '../../reading/quoted';
 import type { AcceptedSql, DeclaredMigration, DeclaredPhase, DeclaredSql, DeclaredText, DeclaredUnit, JudgedSql } from '../../sql/declared-sql';
 import type { Acceptance } from '../acceptance';
-import { checkMigrations } from '../check-migrations';
+import { checkMigrations, type MigrationsChecked, type MigrationSettings } from '../check-migrations';
 import type { SqlFinding } from '../findings';
 import type { MigrationFile } from '../migration-file';
 import { POSTGRES_VERSIONS } from '../postgres-versions';
@@ -18,6 +18,8 @@ const OF_THE_OLD_VERSION = new Set(['drop-column', 'drop-default', 'drop-not-nul
 const OF_THE_NEW_SHAPE = new Set(['drop-default', 'drop-not-null']);
 
 const IDS = MIGRATION_RULES.map(({ id }) => id);
+/** What refuses a declaration: what is only worth a thought is asked for by nobody here. */
+const RULES = MIGRATION_RULES.filter(({ severity }) => severity !== 'info');
 const VERSION = POSTGRES_VERSIONS[POSTGRES_VERSIONS.length - 1];
 
 /** Judges what a release does to a schema: first what was written, then all that is run for it, in the state and at the time at which it is run. */
@@ -29,9 +31,10 @@ export function checkDeclared({ migrations, contracts, accepted }: DeclaredSql, 
     // What is no SQL is none either in the statements that are made of it.
     return { problems: [...unknown, ...written], accepted: [] };
   }
-  const check = new Check(acceptances, remembering(parser));
-  check.release(migrations);
-  [...migrations, ...contracts].forEach((migration) => check.later(migration));
+  const check = new Check(acceptances, parser);
+  check.release(migrations, RULES);
+  // What was expanded by a release before this one has been judged then.
+  check.release(contracts, []);
   return { problems: [...unknown, ...new Set(check.problems)], accepted: check.accepted };
 }
 
@@ -54,31 +57,23 @@ class Check {
 
   constructor(private readonly acceptances: readonly Acceptance[], private readonly parser: SqlParser) {}
 
-  /** What is done before the new version starts. */
-  release(migrations: readonly DeclaredMigration[]): void {
-    const units = migrations.flatMap((migration) => of(migration, BEFORE));
-    this.run({ before: [], units, rules: MIGRATION_RULES });
-  }
-
-  /** What is done in a later release, and what goes back: of one migration, as others need not share its fate. */
-  later(migration: DeclaredMigration): void {
-    const before = of(migration, BEFORE).map(fileOf);
-    this.run({ before: before.map((file) => ({ ...file, isHistory: true })), units: of(migration, ['contract']), rules: without(OF_THE_OLD_VERSION) });
-    this.run({ before, units: of(migration, ['abort']), rules: without(OF_THE_NEW_SHAPE) });
-  }
-
-  private run({ before, units, rules }: Question): void {
-    if (units.length === 0) {
-      return;
+  /** What is done before the new version starts; and from there, what is done when the old one is gone, and what goes back. */
+  release(migrations: readonly DeclaredMigration[], rules: readonly MigrationRule[]): void {
+    const expanded = this.run(migrations.flatMap((migration) => of(migration, BEFORE)), { rules });
+    for (const migration of migrations) {
+      this.run(of(migration, ['contract']), { catalog: expanded.catalog, rules: without(OF_THE_OLD_VERSION) });
+      this.run(of(migration, ['abort']), { ...expanded, rules: without(OF_THE_NEW_SHAPE) });
     }
+  }
+
+  private run(units: readonly DeclaredUnit[], state: Pick<MigrationSettings, 'catalog' | 'release' | 'rules'>): Pick<MigrationsChecked, 'catalog' | 'release'> {
     const asked = new Map(units.map((unit) => [unit.title, unit]));
-    const { findings, problems } = checkMigrations([...before, ...units.map(fileOf)], { version: VERSION, accepted: this.acceptances, rules }, this.parser);
-    for (const { source, message } of problems.filter((problem) => asked.has(problem.source))) {
+    const { findings, problems, catalog, release } = checkMigrations(units.map(fileOf), { version: VERSION, accepted: this.acceptances, ...state }, this.parser);
+    for (const { source, message } of problems) {
       this.problems.push(`${source} ${quoted(asked.get(source)!.sql)} is no SQL that PostgreSQL takes (${message})`);
     }
-    for (const finding of findings.filter(({ severity, source }) => severity !== 'info' && asked.has(source))) {
-      this.tell(finding, asked.get(finding.source)!);
-    }
+    findings.forEach((finding) => this.tell(finding, asked.get(finding.source)!));
+    return { catalog, release };
   }
 
   /** What the library has accepted of its own statements is no news. */
@@ -94,17 +89,10 @@ class Check {
   }
 }
 
-/** What is judged, and what is there before it. */
-interface Question {
-  readonly before: readonly MigrationFile[];
-  readonly units: readonly DeclaredUnit[];
-  readonly rules: readonly MigrationRule[];
-}
-
 const BEFORE: readonly DeclaredPhase[] = ['expand', 'backfill', 'verify', 'complete'];
 
 function without(ids: ReadonlySet<string>): readonly MigrationRule[] {
-  return MIGRATION_RULES.filter(({ id }) => !ids.has(id));
+  return RULES.filter(({ id }) => !ids.has(id));
 }
 
 function of({ units }: DeclaredMigration, phases: readonly DeclaredPhase[]): readonly DeclaredUnit[] {
@@ -115,17 +103,4 @@ function of({ units }: DeclaredMigration, phases: readonly DeclaredPhase[]): rea
 function fileOf({ title, phase, sql, isInTransaction, lockTimeout }: DeclaredUnit): MigrationFile {
   const embedded = [{ text: sql, offsetOf: (at: number) => at, comments: [] }];
   return { source: title, text: sql, embedded, isInTransaction, isHistory: false, lockTimeout, release: phase === 'contract' ? 'contract' : 'expand' };
-}
-
-/** The same SQL is replayed for each of the times at which something is done. */
-function remembering(parser: SqlParser): SqlParser {
-  const read = new Map<string, ReturnType<SqlParser['parse']>>();
-  return {
-    ...parser,
-    parse: (text) => {
-      const known = read.get(text) ?? parser.parse(text);
-      read.set(text, known);
-      return known;
-    },
-  };
 }
