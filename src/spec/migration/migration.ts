@@ -134,7 +134,10 @@ export class Migration {
     });
   }
 
-  /** A column less: as one of `migrations` the new version can do without it, and as one of `contracts` it goes. */
+  /**
+   * A column less: as one of `migrations` the new version can do without it, and as one of `contracts` it goes. In between the old version reads
+   * null in rows of the new one, and must bear that.
+   */
   static dropColumn(options: DropColumnOptions): Migration {
     const title = 'Migration.dropColumn';
     return new Migration({ ...tableOf(title, options), kind: 'dropColumn', column: named(`${title} column`, options.column) });
