@@ -29,13 +29,17 @@ describe('the parser of PostgreSQL', () => {
     expect(refusalOf('SELECT \'ä€😀\', FROM t')).toMatchObject({ message: 'syntax error at or near "FROM"', offset: 15 });
   });
 
+  test('quotes no more of a text than a line', () => {
+    expect(refusalOf(`SELECT /* ${'a\n'.repeat(100)}`).message).toMatch(/^unterminated \/\* comment at or near "\/\* (a\\n){34}a…"$/);
+  });
+
   test('reads the bodies of PL/pgSQL', () => {
     expect(loadSqlParser().tryParseBody('DO $$ BEGIN PERFORM 1; END $$')).toHaveProperty('plpgsql_funcs');
     expect(loadSqlParser().tryParseBody('DO $$ BEGIN PERFORM; $$')).toBeUndefined();
   });
 
-  test('refuses what is nested too deeply, and goes on', () => {
-    expect(refusalOf(`SELECT 1${'+1'.repeat(200_000)}`).message).toBe('nested deeper than can be read');
+  test.each([1500, 3000, 6000, 12_000, 200_000])('refuses what is nested %d times, and goes on', (times) => {
+    expect(refusalOf(`SELECT 1${'+1'.repeat(times)}`).message).toBe('nested deeper than can be read');
     expect(loadSqlParser().parse('SELECT 1')).toHaveLength(1);
   });
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { judged } from './judged';
 import { Migration } from '../../../src/spec/migration/migration';
 import type { SqlMigrationOptions } from '../../../src/spec/migration/migration-options';
@@ -117,6 +118,29 @@ describe('what is run is taken', () => {
   test('but not at the end, when the new version uses it', () => {
     expect(rulesOf(sql({ expand: ['CREATE TABLE b (c int)'], contract: ['CREATE INDEX ON b (c)'] }))).toEqual(['create-index-blocks-writes']);
   });
+});
+
+/** What SQL is made of, in whatever order. */
+const piece = fc.oneof(fc.constantFrom(
+  ...'ALTER TABLE orders;ADD COLUMN;DROP;a;b;(;);,;CREATE;INDEX;ON;UPDATE;SET;= 1;WHERE;SELECT;FROM;\';$$;DO;BEGIN;END;EXECUTE;--;/*;\n;\\;text;CHECK;NOT NULL;AS;RENAME;TO;{{type}}'.split(';'),
+), fc.string({ unit: 'grapheme', maxLength: 4 }));
+const text = fc.array(piece, { minLength: 1, maxLength: 12 }).map((pieces) => pieces.join(' ').replace(/\0/g, '')).filter((written) => written.trim() !== '');
+
+test('whatever is written, there is an answer, and each problem is one line', () => {
+  fc.assert(fc.property(text, text, (one, other) => {
+    const migrations = [
+      Migration.addCheck({ ...TABLE, constraint: 'c', check: one }), Migration.addColumn({ ...TABLE, column: 'a', type: one, value: other }),
+      sql({ expand: [one], backfill: { table: other, assignments: one, condition: other }, complete: [other], contract: [one], abort: [other] }),
+    ];
+    for (const migration of migrations) {
+      expect(problemsOf(migration).filter((problem) => problem.includes('\n'))).toEqual([]);
+    }
+  }), { numRuns: 300 });
+}, 60_000);
+
+test.each([100, 800, 1400, 5000])('an expression that is nested %d times is judged or refused', (times) => {
+  const problems = problemsOf(Migration.addCheck({ ...TABLE, constraint: 'c', check: `a${' + 1'.repeat(times)} > 0` }));
+  expect(problems).toEqual(times < 1000 ? [] : [expect.stringContaining('(nested deeper than can be read); correct it')]);
 });
 
 describe('a rule may be broken', () => {
