@@ -1,5 +1,6 @@
 import type { Client, ClientConfig } from 'pg';
 import { BadInput } from './bad-input';
+import { SERVER_ADVICE } from '../expand-contract/run/server-advice';
 import { sessionOf, type Session } from '../expand-contract/run/session';
 import type { Catalog } from '../migrations/catalog/catalog';
 import { catalogFromServer, type ServerRows } from '../migrations/catalog/from-server';
@@ -35,7 +36,7 @@ export async function readDatabase(url: string, parser: SqlParser, load: LoadDri
     }
     return { catalog: catalogFromServer(rows as unknown as ServerRows, parser), version };
   } catch (error) {
-    throw BadInput.of('--database', `the server cannot be read (${reasonOf(error)}); correct the address, or give the role the right to connect`);
+    throw BadInput.of('--database', `the server cannot be read (${reasonOf(error)}); ${adviceOn(error)}`);
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -61,7 +62,7 @@ export async function connected<T>(url: string, use: (session: Session) => Promi
   try {
     await client.connect();
   } catch (error) {
-    throw BadInput.of('--database', `the server cannot be reached (${reasonOf(error)}); correct the address, or give the role the right to connect`);
+    throw BadInput.of('--database', `the server cannot be reached (${reasonOf(error)}); ${adviceOn(error)}`);
   }
   // A connection that ends while nobody asks is told by the next question.
   client.on('error', () => undefined);
@@ -70,6 +71,10 @@ export async function connected<T>(url: string, use: (session: Session) => Promi
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+function adviceOn(error: unknown): string {
+  return SERVER_ADVICE[String((error as { readonly code?: string }).code)] ?? 'correct the address, or give the role the right to connect';
 }
 
 /** Why, without the address: it may hold a password. */

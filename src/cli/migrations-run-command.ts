@@ -8,6 +8,7 @@ import { nameOf } from '../expand-contract/phases/name';
 import { phasesOf } from '../expand-contract/phases/phases-of';
 import type { Goal, Outcome } from '../expand-contract/run/outcome';
 import { runPhases, type Run, type Session } from '../expand-contract/run/run-phases';
+import { LOSS_ADVICE } from '../expand-contract/run/server-advice';
 import { DEFAULT_RUN_SETTINGS, type RunSettings } from '../expand-contract/run/settings';
 import { millisecondsOf } from '../migrations/session';
 import { loadSqlParser } from '../migrations/sql/sql-parser';
@@ -68,10 +69,10 @@ async function told(session: Session, run: Run, progress: RunProgress): Promise<
   return last;
 }
 
-/** What the server says, and what it advises; never the statement, which may hold anything. */
+/** What ended the connection, and what to do; never the statement, which may hold anything. */
 function reasonOf(error: unknown): string {
-  const { code, message, hint } = error as { readonly code?: string; readonly message?: string; readonly hint?: string };
-  return [`${message ?? 'unknown'}${code === undefined ? '' : ` (${code})`}`, hint].filter((part) => part !== undefined && part !== '').join('; ');
+  const { code, message } = error as { readonly code?: string; readonly message?: string };
+  return `${message ?? 'unknown'}${code === undefined ? '' : ` (${code})`}; ${LOSS_ADVICE}`;
 }
 
 function settingsOf({ quiet, service, epoch }: Pick<RunOptions, 'quiet' | 'service' | 'epoch'>): RunSettings {

@@ -1,5 +1,9 @@
+import { quoteLiteral } from '../../sql/quote';
 import { IS_INSTALLED } from '../ledger/install';
+import { SERVER_ADVICE } from '../run/server-advice';
 import { PREPARE_SESSION } from '../run/session';
+
+const ADVICE = Object.entries(SERVER_ADVICE).map(([code, text]) => `WHEN '${code}' THEN ${quoteLiteral(`; ${text}`)}`).join(' ');
 
 /**
  * One step of a migration in psql: the first prepares the session, the next ones try for the lock, all others advance.
@@ -14,13 +18,13 @@ export const STEP_SQL = String.raw`\set failed false
 \if :taken
 SELECT o.state AS state, coalesce(o.statement, '') AS statement, o.statement IS NOT NULL AS runs, o.note AS note,
     round(o.pause / 1000.0, 3) AS pause, o.pause > 0 AS rests, clock_timestamp() AS now, coalesce(o.done, -1) AS at_row,
-    o.done IS NULL OR o.done < :walk_from OR :walk_from < 0 AS begins,
+    o.total IS NULL OR o.done < :walk_from OR :walk_from < 0 AS begins,
     o.state IN ('due', 'done', 'unmet', 'failed') AS ends,
     o.state IN ('due', 'done', 'unmet', 'failed') OR clock_timestamp() > :'told_at'::timestamptz + interval '10 seconds' OR NOT t.is_small AND o.note <> :'told_note' AS tells,
     CASE WHEN t.is_small THEN :'told_note' ELSE o.note END AS told_note,
     json_strip_nulls(json_build_object('time', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
       'level', CASE o.state WHEN 'failed' THEN 'error' ELSE 'info' END, 'migration', :'migration', 'goal', :'goal', 'state', o.state, 'note', o.note,
-      'done', o.done, 'total', o.total, 'rowsPerSecond', round(t.rate), 'secondsLeft', ceil((o.total - o.done) / nullif(t.rate, 0)))) AS line
+      'done', o.done, 'total', o.total, 'rowsPerSecond', round(t.rate), 'secondsLeft', ceil(greatest(0, o.total - o.done) / nullif(t.rate, 0)))) AS line
   FROM zero_downtime.advance(:'migration', :'goal', :'settings'::jsonb) AS o,
     LATERAL (SELECT o.state IN ('run', 'wait') AND o.total IS NOT NULL AS is_small,
       CASE WHEN :walk_from >= 0 AND o.state = 'step' AND o.total IS NOT NULL AND o.done > :walk_from AND clock_timestamp() > :'walk_at'::timestamptz + interval '3 seconds'
@@ -94,7 +98,8 @@ SELECT :'install' \gexec
 SELECT :'LAST_ERROR_SQLSTATE' ~ '^(ZD|42)' AS is_permanent, :'LAST_ERROR_SQLSTATE' ~ '^(40|53|55P03)' AND :faults < 5 AS passes, :faults + 1 AS faults,
     2 ^ :faults AS pause, json_strip_nulls(json_build_object('time', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'level', 'error',
       'migration', :'migration', 'goal', :'goal', 'sqlstate', :'LAST_ERROR_SQLSTATE', 'note', CASE WHEN :'LAST_ERROR_SQLSTATE' ~ '^2[23]'
-      THEN regexp_replace(:'LAST_ERROR_MESSAGE', '"[^"]*"', '"…"', 'g') ELSE :'LAST_ERROR_MESSAGE' END)) AS line \gset
+      THEN regexp_replace(:'LAST_ERROR_MESSAGE', '"[^"]*"', '"…"', 'g') ELSE :'LAST_ERROR_MESSAGE' END
+      || CASE :'LAST_ERROR_SQLSTATE' ${ADVICE} ELSE '' END)) AS line \gset
 \setenv ZD_LINE :line
 \! printf '%s\n' "$ZD_LINE"
 \if :is_permanent

@@ -1,3 +1,5 @@
+import { SERVER_ADVICE } from './server-advice';
+
 /** What a server answers instead of doing what it was asked. */
 export interface Refusal {
   /** The SQLSTATE. */
@@ -25,6 +27,6 @@ const ADVICE: Readonly<Record<string, string>> = {
 
 /** As one sentence with its remedy: never a row's values, which a server tells as a detail. */
 export function refusalText({ code, message, hint }: Refusal): string {
-  const advice = hint ?? ADVICE[code];
+  const advice = SERVER_ADVICE[code] ?? hint ?? ADVICE[code];
   return `${message} (${code})${advice === undefined ? '' : `; ${advice}`}`;
 }

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { lastOf, sleep, taken, takenBy } from './taken';
-import type { Change } from '../../../src/expand-contract/phases/change';
 import { LEDGER_VERSION } from '../../../src/expand-contract/ledger/install';
+import type { Change } from '../../../src/expand-contract/phases/change';
 import type { DeclaredPhases } from '../../../src/expand-contract/phases/phases';
 import { phasesOf } from '../../../src/expand-contract/phases/phases-of';
 import type { Goal, Outcome } from '../../../src/expand-contract/run/outcome';
@@ -72,14 +72,16 @@ describe('a ledger that another version of the library has installed', () => {
     await client.query('COMMENT ON SCHEMA zero_downtime IS \'0 abc\'');
     const session = sessionOf(client);
     let isFirst = true;
-    const late = { query: async (sql: string, values?: readonly unknown[]) => {
-      const rows = await session.query(sql, values);
-      if (isFirst && sql.endsWith('AS installed')) {
-        isFirst = false;
-        await client.query('COMMENT ON SCHEMA zero_downtime IS \'999999999 abc\'');
-      }
-      return rows;
-    } };
+    const late = {
+      query: async (sql: string, values?: readonly unknown[]) => {
+        const rows = await session.query(sql, values);
+        if (isFirst && sql.endsWith('AS installed')) {
+          isFirst = false;
+          await client.query('COMMENT ON SCHEMA zero_downtime IS \'999999999 abc\'');
+        }
+        return rows;
+      },
+    };
     const outcomes = await takenBy(late, 'any', RENAME, 'abort');
     expect([isFirst, lastOf(outcomes).state, await told(), await pause()]).toEqual([false, 'done', '999999999 abc', 'another one']);
   });

@@ -10,10 +10,10 @@ const NOBODY = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 
 /** A real server in a folder of its own, reached by a socket there and by no network. */
 export class PostgresServer {
-  /** Starts a server of a major version, with settings beside those of a fresh installation. */
-  static async start(major = INSTALLED, settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
+  /** Starts a server of a major version, with settings beside those of a fresh installation, in a folder of its own within another one. */
+  static async start(major = INSTALLED, settings: Readonly<Record<string, string>> = {}, within = tmpdir()): Promise<PostgresServer> {
     const binaries = binariesOf(major);
-    const folder = mkdtempSync(join(tmpdir(), `zd-pg${major}-`));
+    const folder = mkdtempSync(join(within, `zd-pg${major}-`));
     chmodSync(folder, 0o755);
     if (NOBODY.uid !== undefined) {
       chownSync(folder, NOBODY.uid, NOBODY.gid);
@@ -25,15 +25,18 @@ export class PostgresServer {
       throw new Error(`initdb of PostgreSQL ${major} failed: ${made.stderr}`);
     }
     const all = { listen_addresses: '', unix_socket_directories: folder, fsync: 'off', full_page_writes: 'off', timezone: 'UTC', autovacuum: 'off', ...settings };
-    const process = spawn(join(binaries, 'postgres'), ['-D', data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])], { ...NOBODY, cwd: folder, stdio: 'ignore' });
-    const server = new PostgresServer(major, folder, process);
+    const args = ['-D', data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+    const server = new PostgresServer(major, folder, () => spawn(join(binaries, 'postgres'), args, { ...NOBODY, cwd: folder, stdio: 'ignore' }));
     await server.ready();
     return server;
   }
 
   private readonly clients = new Set<Client>();
+  private process: ChildProcess;
 
-  private constructor(readonly major: number, readonly folder: string, private readonly process: ChildProcess) {}
+  private constructor(readonly major: number, readonly folder: string, private readonly begin: () => ChildProcess) {
+    this.process = begin();
+  }
 
   /** A connection, which ends with the server at the latest. */
   async connect(database = 'postgres'): Promise<Client> {
@@ -53,12 +56,23 @@ export class PostgresServer {
   /** Ends the server at once, and removes all of it. */
   async stop(): Promise<void> {
     await Promise.all([...this.clients].map((client) => client.end().catch(() => undefined)));
-    if (this.process.exitCode === null) {
+    await this.halt();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Ends the server and every connection to it, and leaves all that it holds: as a restart does, or with another signal as a crash. */
+  async halt(signal: 'SIGINT' | 'SIGQUIT' | 'SIGKILL' = 'SIGINT'): Promise<void> {
+    if (this.process.exitCode === null && this.process.signalCode === null) {
       const ended = new Promise((resolve) => this.process.once('exit', resolve));
-      this.process.kill('SIGINT');
+      this.process.kill(signal);
       await ended;
     }
-    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Starts it again, where it was. */
+  async resume(): Promise<void> {
+    this.process = this.begin();
+    await this.ready();
   }
 
   private async ready(): Promise<void> {
