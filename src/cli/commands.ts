@@ -4,6 +4,7 @@ export const COMMANDS = {
   analyze: () => require('./analyze-command') as typeof import('./analyze-command'),
   check: () => require('./check-command') as typeof import('./check-command'),
   explain: () => require('./explain-command') as typeof import('./explain-command'),
+  migrationsApprove: () => require('./migrations-approve-command') as typeof import('./migrations-approve-command'),
   migrationsCheck: () => require('./migrations-command') as typeof import('./migrations-command'),
   migrationsPlan: () => require('./migrations-plan-command') as typeof import('./migrations-plan-command'),
   migrationsRun: () => require('./migrations-run-command') as typeof import('./migrations-run-command'),

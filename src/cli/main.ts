@@ -6,8 +6,11 @@ import type { CommandIo } from './command-io';
 import { COMMANDS } from './commands';
 import { ExitCode } from './exit-code';
 import { asMigrationsCheckCommand, type MigrationsOptions } from './migrations-arguments';
+import type { ApproveOptions } from './migrations-approve-command';
 import type { PlanOptions } from './migrations-plan-command';
-import { asMigrationsAbortCommand, asMigrationsPlanCommand, asMigrationsRunCommand, asMigrationsStatusCommand } from './migrations-run-arguments';
+import {
+  asMigrationsAbortCommand, asMigrationsApproveCommand, asMigrationsBaselineCommand, asMigrationsPlanCommand, asMigrationsRunCommand, asMigrationsStatusCommand,
+} from './migrations-run-arguments';
 import type { RunOptions } from './migrations-run-command';
 import type { StatusOptions } from './migrations-status-command';
 import type { ReleaseOptions } from './promote-command';
@@ -80,6 +83,10 @@ function programOf(io: CommandIo, ended: (code: ExitCode) => void): Command {
     .action(async (path: string, options: RunOptions) => ended(await COMMANDS.migrationsRun().runMigrations(path, options, io)));
   asMigrationsAbortCommand(migrations.command('abort'))
     .action(async (path: string, options: RunOptions) => ended(await COMMANDS.migrationsRun().runMigrations(path, { ...options, to: 'abort' }, io)));
+  asMigrationsBaselineCommand(migrations.command('baseline'))
+    .action(async (path: string, options: RunOptions) => ended(await COMMANDS.migrationsRun().runMigrations(path, { ...options, to: 'baseline' }, io)));
+  asMigrationsApproveCommand(migrations.command('approve'))
+    .action(async (names: string[], options: ApproveOptions) => ended(await COMMANDS.migrationsApprove().runMigrationsApprove(names, options, io)));
   asMigrationsStatusCommand(migrations.command('status'))
     .action(async (options: StatusOptions) => ended(await COMMANDS.migrationsStatus().runMigrationsStatus(options, io)));
   [...program.commands, ...migrations.commands].forEach((command) => command.exitOverride()

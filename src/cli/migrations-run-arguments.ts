@@ -16,6 +16,7 @@ export function asMigrationsRunCommand(command: Command): Command {
     .requiredOption('--database <url>', 'the server, by its own address: a pooler gives statements to several sessions')
     .addOption(new Option('--to <goal>', 'expanded: both versions find what they need; ready: every row is as the new version wants it; contract: the old shape is gone')
       .choices(['expanded', 'ready', 'contract']).default('ready'))
+    .option('--needs-approval', 'wait for zero-downtime migrations approve before the old shape goes')
     .option('--quiet <time>', 'how long nobody may have written the old shape before it goes; 1h where nothing is said')
     .option('--service <name>', 'the service whose sessions call themselves NAME@EPOCH (application_name)')
     .option('--epoch <number>', 'the first epoch of it that knows the new shape: no session of an older one may be there')
@@ -30,6 +31,25 @@ export function asMigrationsAbortCommand(command: Command): Command {
     .requiredOption('--database <url>', 'the server, by its own address')
     .addOption(format())
     .addHelpText('after', '\nExit code: 0 done, 1 failed, 2 bad input.');
+}
+
+/** Gives a command the arguments and options of `migrations baseline`. */
+export function asMigrationsBaselineCommand(command: Command): Command {
+  return command.description('takes changes of the schema for done, in a database that was made with all of them')
+    .argument('<changes.yaml>', FILE)
+    .requiredOption('--database <url>', 'the server, by its own address')
+    .option('--service <name>', 'the service of which no older version may start there')
+    .option('--epoch <number>', 'the first epoch of it that knows the new shape')
+    .addOption(format())
+    .addHelpText('after', '\nExit code: 0 done, 1 one has begun there already, 2 bad input.');
+}
+
+/** Gives a command the arguments and options of `migrations approve`. */
+export function asMigrationsApproveCommand(command: Command): Command {
+  return command.description('agrees that the old shape of changes goes, where their contract waits for somebody to')
+    .argument('<migration...>', 'the names, as migrations status lists them')
+    .requiredOption('--database <url>', 'the server')
+    .addHelpText('after', '\nExit code: 0 done, 1 there is no such migration, 2 bad input.');
 }
 
 /** Gives a command the options of `migrations status`. */

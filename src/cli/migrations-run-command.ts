@@ -18,7 +18,8 @@ import { quoted } from '../reading/quoted';
 export interface RunOptions {
   readonly database: string;
   readonly format: 'text' | 'json';
-  readonly to: Exclude<Goal, 'abort'>;
+  readonly to: Exclude<Goal, 'abort' | 'baseline'>;
+  readonly needsApproval?: boolean;
   readonly quiet?: string;
   readonly service?: string;
   readonly epoch?: string;
@@ -75,7 +76,7 @@ function reasonOf(error: unknown): string {
   return `${message ?? 'unknown'}${code === undefined ? '' : ` (${code})`}; ${LOSS_ADVICE}`;
 }
 
-function settingsOf({ quiet, service, epoch }: Pick<RunOptions, 'quiet' | 'service' | 'epoch'>): RunSettings {
+function settingsOf({ quiet, service, epoch, needsApproval = false }: Pick<RunOptions, 'quiet' | 'service' | 'epoch' | 'needsApproval'>): RunSettings {
   if (quiet !== undefined && millisecondsOf(quiet) === undefined) {
     throw BadInput.of('--quiet', `${quoted(quiet)} must be a time as PostgreSQL writes it, for example 1h`);
   }
@@ -85,5 +86,5 @@ function settingsOf({ quiet, service, epoch }: Pick<RunOptions, 'quiet' | 'servi
   if (epoch !== undefined && !/^[1-9]\d{0,8}$/.test(epoch)) {
     throw BadInput.of('--epoch', `${quoted(epoch)} must be a whole number from 1 to 999999999`);
   }
-  return { ...DEFAULT_RUN_SETTINGS, quiet: quiet ?? DEFAULT_RUN_SETTINGS.quiet, service, epoch: epoch === undefined ? undefined : Number(epoch) };
+  return { ...DEFAULT_RUN_SETTINGS, quiet: quiet ?? DEFAULT_RUN_SETTINGS.quiet, service, epoch: epoch === undefined ? undefined : Number(epoch), needsApproval };
 }

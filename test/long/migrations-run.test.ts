@@ -78,6 +78,69 @@ test('tells where each stands', async () => {
   expect(JSON.parse(out)).toMatchObject({ migrations: [{ phase: 'backfill', done: 2, units: 7, mismatches: 0 }, { phase: 'complete', done: 0, units: 1 }] });
 });
 
+describe('a database that was made with the final shape', () => {
+  beforeEach(async () => {
+    await client.query('DROP TABLE orders; CREATE TABLE orders (id bigint PRIMARY KEY, status text NOT NULL); CREATE INDEX orders_status_idx ON orders (status)');
+  });
+
+  test('is left as it is where the new columns stand instead of the old ones', async () => {
+    const { code, out } = await migrations('run', RENAME.split('\n')[0]);
+    expect([code, out]).toEqual([ExitCode.OK, expect.stringContaining('  step   the schema is so already\n  done   the new version finds what it needs\n')]);
+    expect(await columns()).toEqual(['id', 'status']);
+    expect((await migrations('run', RENAME.split('\n')[0], '--to', 'contract', '--quiet', '0s')).out).toContain('done   the old shape is gone');
+  });
+
+  test.each([
+    ['neither column is there', 'ALTER TABLE orders DROP COLUMN status', 'there is no column payment_status of orders'],
+    ['both are', 'ALTER TABLE orders ADD COLUMN payment_status text', 'column "status" of relation "orders" already exists'],
+    ['the table is not', 'DROP TABLE orders', 'there is no table orders'],
+  ])('and one where %s is refused', async (_title, made, message) => {
+    await client.query(made);
+    const { code, out } = await migrations('run', RENAME.split('\n')[0]);
+    expect([code, out]).toEqual([ExitCode.FOUND, expect.stringContaining(message)]);
+  });
+
+  test('is said to have it by a baseline, from where nothing is done and older versions do not start', async () => {
+    const { code, out } = await migrations('baseline', RENAME, '--service', 'shop', '--epoch', '3');
+    expect([code, out.match(/step {3}the schema is said to be so already/g)?.length]).toEqual([ExitCode.OK, 2]);
+    const { code: ran, out: told } = await migrations('run', RENAME);
+    expect([ran, told.match(/done {3}the new version finds what it needs/g)?.length]).toEqual([ExitCode.OK, 2]);
+    expect((await client.query('SELECT answer FROM unnest(ARRAY[2, 3]) AS epoch, zero_downtime.may_start(\'shop\', epoch, \'{}\', false)')).rows)
+      .toEqual([{ answer: 'refuse' }, { answer: 'start' }]);
+    expect((await migrations('baseline', RENAME)).code).toBe(ExitCode.OK);
+  });
+
+  test('but not where a change has begun', async () => {
+    await client.query('ALTER TABLE orders RENAME COLUMN status TO payment_status');
+    await migrations('run', RENAME.split('\n')[0], '--to', 'expanded');
+    const { code, out } = await migrations('baseline', RENAME);
+    expect([code, out]).toEqual([ExitCode.FOUND, expect.stringContaining('failed it has begun here: take it up to contract, or abort it')]);
+  });
+});
+
+describe('where somebody is to agree', () => {
+  const contract = async () => {
+    const { code, out } = await migrations('run', RENAME.split('\n')[0], '--to', 'contract', '--quiet', '0s', '--needs-approval');
+    return [code, out.trim().split('\n').slice(-1)[0]];
+  };
+
+  test('the old shape stays until then', async () => {
+    await migrations('run', RENAME);
+    const name = (await migrations('status', undefined)).out.split(':')[0];
+    expect(await contract()).toEqual([ExitCode.UNKNOWN, `  unmet  nobody has approved that the old shape goes: zero-downtime migrations approve ${name}`]);
+    const approve = async (...names: string[]) => run(['migrations', 'approve', ...names, '--database', server.url()]);
+    expect(await approve('another', name)).toMatchObject({
+      code: ExitCode.FOUND, out: `another: there is no such migration here; zero-downtime migrations status lists them\n${name}: approved by postgres\n`,
+    });
+    expect((await approve(name)).code).toBe(ExitCode.OK);
+    expect(await contract()).toEqual([ExitCode.OK, '  done   the old shape is gone']);
+  });
+
+  test('nothing can be agreed to where nothing was declared', async () => {
+    expect(await run(['migrations', 'approve', 'one', '--database', server.url()])).toMatchObject({ code: ExitCode.FOUND, out: expect.stringMatching(/^one: there is no such migration here/) });
+  });
+});
+
 describe('what goes wrong is told in one line', () => {
   test.each([
     ['a column that is not there', '- renameColumn: { table: orders, from: nothing, to: status }', 'there is no column nothing of orders (ZD002)'],

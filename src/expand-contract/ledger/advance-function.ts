@@ -28,6 +28,10 @@ BEGIN
     UPDATE zero_downtime.migration SET phase = CASE WHEN zero_downtime.has_begun(m) THEN 'abort' ELSE 'aborted' END WHERE name = wanted;
     RETURN zero_downtime.told('step', 'abort begins');
   END IF;
+  IF goal = 'baseline' AND m.phase <> 'contracted' THEN
+    RETURN CASE WHEN zero_downtime.has_begun(m) THEN zero_downtime.told('failed', 'it has begun here: take it up to contract, or abort it')
+      ELSE zero_downtime.taken_for_done(m, 'the schema is said to be so already', settings) END;
+  END IF;
   IF goal IN ('expand-ended', 'contract-ended') THEN
     RETURN zero_downtime.command_ended(m, split_part(goal, '-', 1));
   END IF;
@@ -38,6 +42,9 @@ BEGIN
     RETURN zero_downtime.told('done', 'the new version finds what it needs');
   END IF;
   IF m.phase = 'expand' AND NOT zero_downtime.has_begun(m) THEN
+    IF zero_downtime.is_so_already(m) THEN
+      RETURN zero_downtime.taken_for_done(m, 'the schema is so already', settings);
+    END IF;
     PERFORM zero_downtime.require_fit(m);
   ELSIF m.phase = 'contract' AND NOT zero_downtime.has_contracted(m.name) THEN
     -- While a lock was waited for, the old version may have come back.

@@ -1,6 +1,6 @@
 /**
  * Why the old version may still be there, or nothing where there is evidence that it is gone: no session of an older epoch, no write in the old
- * shape for a while, and as long a while since the new version may start.
+ * shape for a while, and as long a while since the new version may start. Where somebody is to agree, that comes last, so that the evidence is known.
  *
  * A session without a name counts as an old one where sessions of the service are told by name: who cannot be seen is not gone. A write of the old
  * shape by a session of the new version is none of the old one: it has left out a column that has a default.
@@ -36,6 +36,9 @@ BEGIN
     IF FOUND THEN
       RETURN format('session %s of %s is there, older than %s@%s', old_session.pid, coalesce(nullif(old_session.application_name, ''), 'no name'), settings ->> 'service', settings ->> 'epoch');
     END IF;
+  END IF;
+  IF (settings ->> 'needsApproval')::boolean AND NOT EXISTS (SELECT 1 FROM zero_downtime.approval WHERE migration = m.name) THEN
+    RETURN format('nobody has approved that the old shape goes: zero-downtime migrations approve %s', m.name);
   END IF;
   RETURN NULL;
 END

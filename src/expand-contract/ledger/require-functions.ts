@@ -1,5 +1,31 @@
 /** What must be so of tables before anything is done to them: what cannot end well does not begin. */
 export const REQUIRE_FUNCTIONS = `
+-- Whether a database was made in the shape that a change comes to: its old columns are not there, and its new ones are.
+CREATE OR REPLACE FUNCTION zero_downtime.is_so_already(m zero_downtime.migration) RETURNS boolean LANGUAGE plpgsql STABLE AS $zd$
+DECLARE
+  is_so boolean := false;
+BEGIN
+  IF m.definition ->> 'isSo' IS NOT NULL THEN
+    EXECUTE 'SELECT ' || (m.definition ->> 'isSo') INTO is_so;
+  END IF;
+  RETURN is_so;
+END
+$zd$;
+
+-- How many of these columns a table has.
+CREATE OR REPLACE FUNCTION zero_downtime.columns_of(target text, names text[]) RETURNS bigint LANGUAGE sql STABLE AS $zd$
+  SELECT count(*) FROM pg_attribute WHERE attrelid = to_regclass(target) AND attname = ANY (names) AND attnum > 0 AND NOT attisdropped
+$zd$;
+
+-- From then on no version starts that knows the old shape.
+CREATE OR REPLACE FUNCTION zero_downtime.taken_for_done(m zero_downtime.migration, why text, settings jsonb) RETURNS zero_downtime.outcome LANGUAGE plpgsql AS $zd$
+BEGIN
+  UPDATE zero_downtime.migration SET phase = 'contracted', ended_at = clock_timestamp() WHERE name = m.name;
+  PERFORM zero_downtime.end_older(settings);
+  RETURN zero_downtime.told('step', why);
+END
+$zd$;
+
 CREATE OR REPLACE FUNCTION zero_downtime.require_fit(m zero_downtime.migration) RETURNS void LANGUAGE plpgsql AS $zd$
 DECLARE
   target text;

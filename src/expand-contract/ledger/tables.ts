@@ -75,6 +75,13 @@ CREATE TABLE IF NOT EXISTS zero_downtime.old_write (
 );
 CREATE INDEX IF NOT EXISTS old_write_migration_at_idx ON zero_downtime.old_write (migration, at);
 
+-- What a person has agreed to, where contract waits for one.
+CREATE TABLE IF NOT EXISTS zero_downtime.approval (
+  migration text PRIMARY KEY REFERENCES zero_downtime.migration ON DELETE CASCADE,
+  approved_by text NOT NULL,
+  approved_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+
 CREATE TABLE IF NOT EXISTS zero_downtime.service (
   name text PRIMARY KEY,
   least_epoch integer NOT NULL

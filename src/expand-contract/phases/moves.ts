@@ -99,6 +99,7 @@ function moved(shapes: TwoShapes, { before = [], after = [], complete, atContrac
   return {
     ...NOTHING,
     name: migration,
+    isSo: `${countOf(target, news)} = ${news.length} AND ${countOf(target, olds)} = 0`,
     expand: [
       unit(table, `${to} beside ${from}`, [
         ...before,
@@ -129,6 +130,11 @@ function aloneOf({ table, olds, news }: TwoShapes): readonly string[] {
     columns.filter(({ value }) => !others.some(({ column }) => value === quoteIdentifier(column))).map(({ value }) =>
       `SELECT zero_downtime.require_alone(${[tableOf(table), table.table, value].map(quoteLiteral).join(', ')}, ARRAY[${others.map(({ column }) => quoteLiteral(column)).join(', ')}]);`);
   return [...reads(news, olds), ...reads(olds, news)];
+}
+
+/** How many of the columns are there, as SQL. */
+function countOf(target: string, columns: readonly ShapeColumn[]): string {
+  return `zero_downtime.columns_of(${quoteLiteral(target)}, ARRAY[${columns.map(({ column }) => quoteLiteral(column)).join(', ')}])`;
 }
 
 function wordsOf(columns: readonly ShapeColumn[]): string {

@@ -49,6 +49,8 @@ export interface Phases {
   /** What it is known by in the ledger. */
   readonly name: string;
   readonly variables: readonly Variable[];
+  /** Whether a database has the shape that this comes to although nothing was done, as SQL: it was made later. */
+  readonly isSo?: string;
   /** Beside the old version. */
   readonly expand: readonly Unit[];
   readonly backfill?: Backfill;

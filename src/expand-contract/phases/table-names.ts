@@ -17,6 +17,7 @@ export function renameTable(name: string, change: ChangeOf<'renameTable'>): Phas
   return {
     ...NOTHING,
     name,
+    isSo: `to_regclass(${quoteLiteral(old)}) IS NULL AND to_regclass(${quoteLiteral(fresh)}) IS NOT NULL`,
     expand: [unit(change, `${change.to} stands for ${change.table}`, `CREATE VIEW ${fresh} AS SELECT * FROM ${old};\n${sameRights(old, fresh)}`)],
     contract: [{
       title: `${change.table} is ${change.to}`,

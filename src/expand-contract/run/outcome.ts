@@ -1,5 +1,5 @@
 /** Up to where a migration is taken. */
-export type Goal = 'expanded' | 'ready' | 'contract' | 'abort' | CommandGoal;
+export type Goal = 'expanded' | 'ready' | 'contract' | 'abort' | 'baseline' | CommandGoal;
 
 /** Up to a command that is due, and from one that has ended: what expands, or what lets the old shape go, for which `contract` asks. */
 export type CommandGoal = 'command' | 'expand-ended' | 'contract-ended';

@@ -21,6 +21,10 @@ export interface RunSettings {
   readonly mostReplicaLag: string;
   readonly mostLockWaiters: number;
   readonly mostActive: number;
+  /** End instead, so that somebody hears of it, where it is far worse. */
+  readonly criticalReplicaLag: string;
+  readonly criticalLockWaiters: number;
+  readonly criticalActive: number;
   /** How long nobody may have written the old shape, and how long the new version may have been there, before the old shape goes. */
   readonly quiet: string;
   /** Where sessions are called `service@epoch`: the service, and the first epoch that knows the new shape. */
@@ -28,6 +32,8 @@ export interface RunSettings {
   readonly epoch?: number;
   /** Whether a session without a name counts as one of the old version. */
   readonly namelessIsOld: boolean;
+  /** Whether a person must have agreed before the old shape goes. */
+  readonly needsApproval: boolean;
 }
 
 /**
@@ -47,6 +53,10 @@ export const DEFAULT_RUN_SETTINGS: RunSettings = {
   mostReplicaLag: '1500ms',
   mostLockWaiters: 10,
   mostActive: 1000,
+  criticalReplicaLag: '10min',
+  criticalLockWaiters: 100,
+  criticalActive: 10_000,
   quiet: '1h',
   namelessIsOld: true,
+  needsApproval: false,
 };

@@ -105,6 +105,44 @@ describe('who is in the way', () => {
   });
 });
 
+describe('a server that is busy', () => {
+  /** Sessions that wait for a row that another one has. */
+  async function waiting(count: number): Promise<() => Promise<void>> {
+    const holder = await server.connect();
+    await holder.query('BEGIN; UPDATE orders SET touched = 1 WHERE id = 4999');
+    const waiters = await Promise.all(Array.from({ length: count }, () => server.connect()));
+    const all = waiters.map((waiter) => waiter.query('UPDATE orders SET touched = 2 WHERE id = 4999'));
+    await sleep(100);
+    return async () => {
+      await holder.query('COMMIT');
+      await Promise.all(all);
+    };
+  }
+
+  test('is left alone until it is not', async () => {
+    await taken(server, 'a change', RENAME, 'expanded');
+    const end = await waiting(3);
+    let paused = 0;
+    const outcomes = await takenBy(sessionOf(await server.connect()), 'a change', RENAME, 'ready', { mostLockWaiters: 1, batchMillis: 5 }, async ({ state }) => {
+      paused += state === 'wait' ? 1 : 0;
+      await (state === 'wait' ? end() : undefined);
+    });
+    expect(outcomes.find(({ state }) => state === 'wait')?.note).toMatch(/^paused: [23] sessions wait for a lock, more than 1$/);
+    expect([paused > 0, lastOf(outcomes).state]).toEqual([true, 'done']);
+  }, 20_000);
+
+  test('ends a walk where it is far too busy, and the next one goes on', async () => {
+    await taken(server, 'a change', RENAME, 'expanded');
+    const end = await waiting(3);
+    const outcomes = await taken(server, 'a change', RENAME, 'ready', { mostLockWaiters: 1, criticalLockWaiters: 1 });
+    expect(lastOf(outcomes)).toMatchObject({
+      state: 'failed', note: expect.stringMatching(/^stopped: [23] sessions wait for a lock \(53ZD1\); nothing is held meanwhile; run it again when the server has recovered$/),
+    });
+    await end();
+    expect(lastOf(await taken(server, 'a change', RENAME, 'ready'))).toMatchObject({ state: 'done' });
+  }, 20_000);
+});
+
 describe('a program whose transactions hold in one order what a migration takes in another', () => {
   /** Takes rows from the last to the first, again and again, and counts how it fares. */
   async function backwards(isOver: () => boolean): Promise<{ readonly done: number; readonly errors: readonly string[] }> {
