@@ -4,6 +4,7 @@ import { ExitCode } from './exit-code';
 import { nameOf } from '../expand-contract/phases/name';
 import type { Phases, Unit } from '../expand-contract/phases/phases';
 import { phasesOf } from '../expand-contract/phases/phases-of';
+import { variableText } from '../expand-contract/phases/units';
 import { loadSqlParser } from '../migrations/sql/sql-parser';
 
 /** The options of `migrations plan`. */
@@ -19,12 +20,12 @@ export async function runMigrationsPlan(path: string, { format }: PlanOptions, i
   return ExitCode.OK;
 }
 
-/** The phases as a script that explains itself; what only the database knows stays as `{{name}}`. */
+/** The phases as a script that explains itself; what only the database knows stays as `<<name>>`. */
 export function planText(phases: Phases): string {
   const { backfill, verify } = phases;
   return [
     `-- ${phases.name}`,
-    ...phases.variables.map(({ name, what, table, column }) => `-- {{${name}}} is ${what === 'not null' ? 'whether' : 'the type of'} ${table}.${column}${what === 'not null' ? ' is NOT NULL' : ''}`),
+    ...phases.variables.map(({ name, what, table, column }) => `-- ${variableText(name)} is ${what === 'not null' ? 'whether' : 'the type of'} ${table}.${column}${what === 'not null' ? ' is NOT NULL' : ''}`),
     ...section('expand: beside the old version', phases.expand),
     ...backfill === undefined ? [] : ['', '-- backfill: in batches along the key', `UPDATE ${backfill.table} SET ${backfill.assignments} WHERE ${backfill.condition};`],
     ...verify === undefined ? [] : ['', '-- verify: no row may be left that is neither', `SELECT * FROM ${verify.table} WHERE NOT (${verify.isRight});`],

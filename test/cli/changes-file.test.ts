@@ -16,8 +16,8 @@ describe('migrations plan', () => {
   test('prints each phase as SQL, under a name that says what and which', async () => {
     const { code, out } = await plan('- renameColumn: { table: orders, from: payment_status, to: status }');
     expect(code).toBe(ExitCode.OK);
-    expect(out).toMatch(/^-- orders-payment-status-to-status-[0-9a-f]{8}\n-- \{\{type\}\} is the type of orders\.payment_status\n\n-- expand: beside the old version\n/);
-    expect(out).toContain('ALTER TABLE orders ADD COLUMN status {{type}};');
+    expect(out).toMatch(/^-- orders-payment-status-to-status-[0-9a-f]{8}\n-- <<type>> is the type of orders\.payment_status\n\n-- expand: beside the old version\n/);
+    expect(out).toContain('ALTER TABLE orders ADD COLUMN status <<type>>;');
     expect(out).toContain('UPDATE orders SET status = (payment_status) WHERE status IS NULL AND (payment_status) IS NOT NULL;');
     expect(out.indexOf('DROP COLUMN payment_status')).toBeGreaterThan(out.indexOf('-- contract:'));
     expect(out.indexOf('DROP COLUMN IF EXISTS status')).toBeGreaterThan(out.indexOf('-- abort:'));
@@ -26,7 +26,7 @@ describe('migrations plan', () => {
   test('prints SQL that PostgreSQL parses, of every kind', async () => {
     const { out, error } = await plan(ALL);
     expect(error).toBe('');
-    expect(parser.parse(out.replace(/\{\{\w+\}\}/g, 'text')).length).toBeGreaterThan(40);
+    expect(parser.parse(out.replace(/<<\w+>>/g, 'text')).length).toBeGreaterThan(40);
   });
 
   test('as JSON', async () => {

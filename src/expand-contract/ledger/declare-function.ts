@@ -24,7 +24,7 @@ BEGIN
   FOR variable IN SELECT * FROM jsonb_array_elements(asked -> 'variables') LOOP
     word := zero_downtime.word_of(variable);
     IF word IS NOT NULL THEN
-      resolved := replace(resolved, '{{' || (variable ->> 'name') || '}}', substr(to_json(word)::text, 2, length(to_json(word)::text) - 2));
+      resolved := replace(resolved, '<<' || (variable ->> 'name') || '>>', substr(to_json(word)::text, 2, length(to_json(word)::text) - 2));
     END IF;
   END LOOP;
   UPDATE zero_downtime.migration SET definition = resolved::jsonb WHERE name = wanted;

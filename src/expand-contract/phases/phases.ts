@@ -2,7 +2,7 @@
 export interface Unit {
   /** What it is for. */
   readonly title: string;
-  /** One or several statements; `{{name}}` stands for a variable. */
+  /** One or several statements; `<<name>>` stands for a variable. */
   readonly sql: string;
   /** What it locks, as SQL names: whoever is in its way is looked for there. */
   readonly tables: readonly string[];

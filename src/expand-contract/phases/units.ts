@@ -5,10 +5,16 @@ import type { Unit, Variable } from './phases';
 /** What a change has that has nothing. */
 export const NOTHING = { variables: [], expand: [], complete: [], contract: [], abort: [], notesOldWrites: false } as const;
 
+/** How a variable stands in a statement: as nothing that Helm, Argo, envsubst or psql would fill in. */
+export function variableText(name: string): string {
+  return `<<${name}>>`;
+}
+
 /** One that no name or expression of the change holds, which would be replaced too. */
 export function variableOf(change: TableName, column: string, name: string, what: Variable['what']): Variable & { readonly text: string } {
-  return JSON.stringify(change).includes(`{{${name}}}`) ? variableOf(change, column, `${name}_`, what)
-    : { name, what, table: tableOf(change), column, text: `{{${name}}}` };
+  const text = variableText(name);
+  return JSON.stringify(change).includes(text) ? variableOf(change, column, `${name}_`, what)
+    : { name, what, table: tableOf(change), column, text };
 }
 
 /** What is done to one table. */

@@ -1,4 +1,5 @@
 import type { DeclaredPhases, Unit } from '../../expand-contract/phases/phases';
+import { variableText } from '../../expand-contract/phases/units';
 import { DEFAULT_RUN_SETTINGS } from '../../expand-contract/run/settings';
 import type { MigrationSpec } from '../../spec/migration/migration';
 import { sqlTextsOf, titleOfMigration } from '../../spec/migration/sql-texts';
@@ -40,5 +41,5 @@ function walksOf({ backfill, verify }: DeclaredPhases): readonly Run[] {
 
 /** What only the database knows stands for itself: any type, and a column that was NOT NULL. */
 function known(sql: string, { variables }: DeclaredPhases): string {
-  return variables.reduce((text, { name, what }) => text.split(`{{${name}}}`).join(what === 'not null' ? 'true' : 'text'), sql);
+  return variables.reduce((text, { name, what }) => text.split(variableText(name)).join(what === 'not null' ? 'true' : 'text'), sql);
 }

@@ -20,7 +20,7 @@ afterAll(() => server?.stop());
 
 /** What ends a quote somewhere, stands for something, or is called like something else. */
 const HOSTILE = [
-  '"', '\'', '\'\'', '\\', '\\\'', '.', '..', ',', ';', '--', '/*', '*/', '%', '%s', '%I', '%1$s', '$', '$$', '$zd$', '$zd1$', '$sync$', '{{type}}', '{{given}}', '{', ')', '(',
+  '"', '\'', '\'\'', '\\', '\\\'', '.', '..', ',', ';', '--', '/*', '*/', '%', '%s', '%I', '%1$s', '$', '$$', '$zd$', '$zd1$', '$sync$', '<<type>>', '<<given>>', '{', ')', '(',
   ' ', '\n', '\t', '*', 'é', 'ß', '名', '🐘', '\u00a0', '\u202e', 'A', 'select', 'old', 'new', 'OLD', 'NEW', 'found', 'tg_op', 'walks', 'array', 'zero_downtime', 'E\'', 'U&"', '@', '_', '1',
 ];
 

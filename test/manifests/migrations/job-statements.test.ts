@@ -20,7 +20,7 @@ const MIGRATIONS: readonly Migration[] = [
   Migration.fullTextSearch({ ...TABLE, column: 'words', columns: ['note'], configuration: 'english' }),
   Migration.sql({ title: 'shops', expand: ['CREATE TABLE shops (id bigint PRIMARY KEY)', 'INSERT INTO shops VALUES (1)'], contract: ['DROP TABLE baskets'] }),
 ];
-const TYPES: Readonly<Record<string, string>> = { '{{type}}': 'text', '{{given}}': 'true' };
+const TYPES: Readonly<Record<string, string>> = { '<<type>>': 'text', '<<given>>': 'true' };
 
 /** The phases that a ConfigMap of the synthesized service tells the ledger of, as it would read them. */
 function phasesIn(data: Readonly<Record<string, string>>, migration: Migration): DeclaredPhases {

@@ -50,7 +50,7 @@ const KINDS: Readonly<Record<string, Declare>> = {
 
 /** What ends a quote somewhere, stands for something, or is called like something else. */
 const HOSTILE = [
-  '"', '\'', '\\', '.', ';', '--', '/*', '*/', '%', '$$', '$zd$', '{{type}}', '{{given}}', '(', ')', ' ', '\n', '*', 'é', '名', '🐘', '\u202e', 'A', 'select', 'new', 'E\'', '\\!', '1',
+  '"', '\'', '\\', '.', ';', '--', '/*', '*/', '%', '$$', '$zd$', '<<type>>', '<<given>>', '(', ')', ' ', '\n', '*', 'é', '名', '🐘', '\u202e', 'A', 'select', 'new', 'E\'', '\\!', '1',
 ];
 
 const name = fc.array(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 3 })), { minLength: 1, maxLength: 8 })

@@ -122,7 +122,7 @@ describe('what is run is taken', () => {
 
 /** What SQL is made of, in whatever order. */
 const piece = fc.oneof(fc.constantFrom(
-  ...'ALTER TABLE orders;ADD COLUMN;DROP;a;b;(;);,;CREATE;INDEX;ON;UPDATE;SET;= 1;WHERE;SELECT;FROM;\';$$;DO;BEGIN;END;EXECUTE;--;/*;\n;\\;text;CHECK;NOT NULL;AS;RENAME;TO;{{type}}'.split(';'),
+  ...'ALTER TABLE orders;ADD COLUMN;DROP;a;b;(;);,;CREATE;INDEX;ON;UPDATE;SET;= 1;WHERE;SELECT;FROM;\';$$;DO;BEGIN;END;EXECUTE;--;/*;\n;\\;text;CHECK;NOT NULL;AS;RENAME;TO;<<type>>'.split(';'),
 ), fc.string({ unit: 'grapheme', maxLength: 4 }));
 const text = fc.array(piece, { minLength: 1, maxLength: 12 }).map((pieces) => pieces.join(' ').replace(/\0/g, '')).filter((written) => written.trim() !== '');
 
