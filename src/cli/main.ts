@@ -5,8 +5,8 @@ import { BadInput } from './bad-input';
 import type { CommandIo } from './command-io';
 import { COMMANDS } from './commands';
 import { ExitCode } from './exit-code';
-import { asMigrationsCheckCommand, type MigrationsOptions } from './migrations-arguments';
 import type { ApproveOptions } from './migrations-approve-command';
+import { asMigrationsCheckCommand, type MigrationsOptions } from './migrations-arguments';
 import type { PlanOptions } from './migrations-plan-command';
 import {
   asMigrationsAbortCommand, asMigrationsApproveCommand, asMigrationsBaselineCommand, asMigrationsPlanCommand, asMigrationsRunCommand, asMigrationsStatusCommand,

@@ -9,7 +9,8 @@ export interface ApproveOptions {
 }
 
 const APPROVE = `INSERT INTO zero_downtime.approval (migration, approved_by)
-  SELECT name, session_user FROM zero_downtime.migration WHERE name = $1 ON CONFLICT (migration) DO UPDATE SET migration = excluded.migration RETURNING approved_by`;
+  SELECT name, session_user FROM zero_downtime.migration WHERE name = $1
+  ON CONFLICT (migration) DO UPDATE SET migration = excluded.migration RETURNING approved_by`;
 
 /** `zero-downtime migrations approve`: says that the old shape may go, where contract waits for a person. */
 export async function runMigrationsApprove(names: readonly string[], { database }: ApproveOptions, io: CommandIo, load?: LoadDriver): Promise<ExitCode> {

@@ -22,6 +22,7 @@ export * from './kubernetes-version';
 export { type DescribedObject, Metric } from './metric';
 export * from './migration/engine-options';
 export * from './migration/migration-options';
+export * from './migration/migration-pace';
 export { Migration } from './migration/migration';
 export * from './migration/move-options';
 export * from './migration/postgres-options';

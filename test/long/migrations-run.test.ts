@@ -161,6 +161,10 @@ describe('what goes wrong is told in one line', () => {
 
   test.each([
     [['--quiet', 'soon'], '"soon" must be a time'],
+    [['--batch', '1s'], '--batch: 1000ms must be from 10ms to 500ms'],
+    [['--batch', 'long'], '--batch: "long" must be a time as PostgreSQL writes it, for example 100ms'],
+    [['--rest', 'much'], '--rest: "much" must be a number'],
+    [['--lock-waiters', '1.5'], '--lock-waiters: 1.5 must be a whole number from 0 to 10000'],
     [['--service', 'shop'], 'a service and an epoch must be given together'],
     [['--service', 'shop', '--epoch', '0'], '"0" must be a whole number'],
   ])('%j', async (options, message) => {

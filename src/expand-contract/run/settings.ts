@@ -53,7 +53,7 @@ export const DEFAULT_RUN_SETTINGS: RunSettings = {
   mostReplicaLag: '1500ms',
   mostLockWaiters: 10,
   mostActive: 1000,
-  criticalReplicaLag: '10min',
+  criticalReplicaLag: '600000ms',
   criticalLockWaiters: 100,
   criticalActive: 10_000,
   quiet: '1h',

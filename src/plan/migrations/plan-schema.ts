@@ -4,6 +4,7 @@ import { COMMAND_FILES, jobFilesOf, WAIT_FILES } from '../../expand-contract/job
 import { nameOf } from '../../expand-contract/phases/name';
 import type { DeclaredPhases } from '../../expand-contract/phases/phases';
 import { phasesOf } from '../../expand-contract/phases/phases-of';
+import { paced, paceProblems } from '../../expand-contract/run/pace';
 import { DEFAULT_RUN_SETTINGS, type RunSettings } from '../../expand-contract/run/settings';
 import type { SchemaSpec } from '../../spec/migration/schema-spec';
 import { quoted } from '../../spec/values';
@@ -31,6 +32,7 @@ export function planSchema(context: Context): PlannedSchema | undefined {
   }
   checkNames(context);
   checkEngines(schema, context);
+  paceProblems(schema.pace, (key) => `Database pace ${key}`).forEach((problem) => ledger.problem(problem));
   const migrations = stepsOf('migrations', schema, context);
   const contracts = stepsOf('contracts', schema, context);
   for (const { name } of contracts.filter((contract) => migrations.some((migration) => migration.name === contract.name))) {
@@ -88,7 +90,7 @@ function requireOfEngines(schema: SchemaSpec, steps: readonly Step[], { ledger }
 function waitOf({ spec }: Context, schema: SchemaSpec, needed: readonly Step[]): PlannedWait {
   const names = `{${needed.map(({ name }) => name).join(',')}}`;
   return {
-    url: schema.url!,
+    url: schema.waitUrl!,
     image: schema.image,
     args: [spec.name, String(schema.epoch), names, String(schema.expandedIsEnough)],
     configMap: configMapOf(spec.name, 'schema-wait', WAIT_FILES),
@@ -104,7 +106,8 @@ interface JobsQuestion {
 }
 
 function jobsOf({ context: { spec, ledger }, schema, migratesWithin, migrations, contracts }: JobsQuestion): PlannedJobs {
-  const settings = { ...DEFAULT_RUN_SETTINGS, quiet: `${schema.quietSeconds}s`, service: spec.name, epoch: schema.epoch };
+  const { quietSeconds, epoch, needsApproval, pace } = schema;
+  const settings = paced({ ...DEFAULT_RUN_SETTINGS, quiet: `${quietSeconds}s`, service: spec.name, epoch, needsApproval }, pace);
   const expandDeadline = ledger.decide({
     name: 'expandDeadline',
     unit: 's',

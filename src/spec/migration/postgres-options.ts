@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { Migration } from './migration';
+import type { MigrationPace } from './migration-pace';
 import type { StartsAfter } from './starts-after';
 import type { DatabaseOptions } from '../database-options';
 import type { Env } from '../env';
@@ -51,6 +52,25 @@ export interface PostgresOptions extends DatabaseOptions {
    * @default Duration.hours(1)
    */
   readonly quiet?: Duration;
+
+  /**
+   * Whether a person must agree before a contract drops anything, with `zero-downtime migrations approve`, beside all other evidence.
+   * @default false
+   */
+  readonly contractsNeedApproval?: boolean;
+
+  /**
+   * How carefully rows are filled in while programs use them.
+   * @default - batches of 100 milliseconds without a rest, as long as replicas and other sessions keep up
+   */
+  readonly pace?: MigrationPace;
+
+  /**
+   * The URL by which a pod asks whether its version may start: a key of a Secret that begins with `postgresql://`. Any role will do that may
+   * connect, so that pods need not hold the one that owns the tables.
+   * @default - `url`
+   */
+  readonly waitUrl?: Env;
 
   /**
    * Rules of the migration checker that the SQL of this release may break, each with the reason: `{ 'add-column-json': 'nobody compares it' }`.

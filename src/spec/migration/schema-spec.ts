@@ -1,4 +1,5 @@
 import { Migration, type MigrationSpec } from './migration';
+import { paceOf, type PaceSpec } from './pace-spec';
 import type { PostgresOptions } from './postgres-options';
 import { StartsAfter } from './starts-after';
 import { refuse, refuseIf } from '../declaration-error';
@@ -15,6 +16,9 @@ export interface SchemaSpec {
   readonly migratesWithin: { readonly seconds: number; readonly isDefault: boolean };
   readonly expandedIsEnough: boolean;
   readonly quietSeconds: number;
+  readonly needsApproval: boolean;
+  readonly pace: PaceSpec;
+  readonly waitUrl?: Env;
   /** Rules that the SQL may break, each with the reason. */
   readonly accepted: Readonly<Record<string, string>>;
   readonly image: string;
@@ -37,10 +41,14 @@ export function schemaSpecOf(options: PostgresOptions): SchemaSpec | undefined {
     expandedIsEnough: oneOf('Database startsAfter', options.startsAfter, 'StartsAfter', StartsAfter) === StartsAfter.EXPANDED,
     migratesWithin: { seconds: migratesWithin ?? HOUR, isDefault: migratesWithin === undefined },
     quietSeconds: optionalSeconds('Database quiet', options.quiet, 0, 30 * DAY) ?? HOUR,
+    needsApproval: options.contractsNeedApproval === true,
+    pace: paceOf(options.pace),
+    waitUrl: options.waitUrl ?? url,
     accepted: acceptedOf(options.accept),
     image: migrationImage,
   };
-  checkUrl(url);
+  checkUrl('url', url);
+  checkUrl('waitUrl', options.waitUrl);
   const needing = migrations.length > 0 ? 'migrations' : contracts.length > 0 ? 'contracts' : undefined;
   if (needing !== undefined && url === undefined) {
     refuse(`Database ${needing} need url, by which they connect; give it Env.secretKey(…)`);
@@ -64,10 +72,10 @@ function acceptedOf(accept: Readonly<Record<string, string>> = {}): Readonly<Rec
 }
 
 /** A URL holds a password, so only a Secret may hold the URL. */
-function checkUrl(url: Env | undefined): void {
-  const source = instanceOf('Database url', url, Env, 'Env.secretKey(…)')?._source;
+function checkUrl(field: string, url: Env | undefined): void {
+  const source = instanceOf(`Database ${field}`, url, Env, 'Env.secretKey(…)')?._source;
   const isSecret = source === undefined || source.kind === 'secret-key' || (source.kind === 'raw' && source.valueFrom?.secretKeyRef !== undefined);
   if (!isSecret) {
-    refuse('Database url must be a key of a Secret, because it holds a password and whoever reads a manifest would read it; give Env.secretKey(…)');
+    refuse(`Database ${field} must be a key of a Secret, because it holds a password and whoever reads a manifest would read it; give Env.secretKey(…)`);
   }
 }

@@ -3,6 +3,7 @@ import { expectDefault, manifestsOf, objectOf, podOf, Proofs } from './proof';
 import { phasesOf } from '../../../src/expand-contract/phases/phases-of';
 import { judgeSql } from '../../../src/migrations/declared/judge-sql';
 import { Database } from '../../../src/spec/database';
+import { Env } from '../../../src/spec/env';
 import type { CommandOptions } from '../../../src/spec/migration/engine-options';
 import { Migration } from '../../../src/spec/migration/migration';
 import type { PostgresOptions } from '../../../src/spec/migration/postgres-options';
@@ -20,6 +21,8 @@ const engine = (options: Partial<CommandOptions> = {}) => Migration.command({ im
 /** The container in which it runs. */
 const engineOf = (migration: Migration) =>
   objectOf('Job', migrating({ migrations: [migration] })).spec.template.spec.initContainers.find(({ image }: { image: string }) => image === 'engine:1');
+/** How the scripts are told to run. */
+const settingsOf = (options: Parameters<typeof planned>[0]) => JSON.parse(planned(options).planned.schema?.jobs?.configMap.data['settings.json'] ?? '') as unknown;
 const refused = (give: () => unknown) => errorOf(give).problems[0];
 
 /** How the schema of a database changes with a release. */
@@ -43,6 +46,29 @@ export const MIGRATION_PROOFS: Proofs = {
     expect(podOf(migrating()).initContainers[0].args[3]).toBe('false');
   },
   'PostgresOptions.quiet': () => expectDefault(migrating(), migrating({ quiet: Duration.hours(1) }), migrating({ quiet: Duration.hours(2) })),
+  'PostgresOptions.contractsNeedApproval': () => {
+    const contracting = (options: object = {}) => migrating({ migrations: undefined, contracts: [DROP], ...options });
+    expectDefault(contracting(), contracting({ contractsNeedApproval: false }), contracting({ contractsNeedApproval: true }));
+  },
+  'PostgresOptions.pace': () => {
+    const usual = { batch: Duration.millis(100), rest: 0, lockTimeout: Duration.millis(500), replicaLag: Duration.millis(1500), lockWaiters: 10, activeSessions: 1000 };
+    expect(settingsOf(migrating({ pace: usual }))).toEqual(settingsOf(migrating()));
+  },
+  ...Object.fromEntries(Object.entries({
+    batch: [Duration.millis(100), Duration.millis(50)],
+    rest: [0, 1],
+    lockTimeout: [Duration.millis(500), Duration.seconds(1)],
+    replicaLag: [Duration.millis(1500), Duration.seconds(1)],
+    lockWaiters: [10, 11],
+    activeSessions: [1000, 1001],
+  }).map(([key, [usual, other]]) => [`MigrationPace.${key}`, () => {
+    expect(settingsOf(migrating({ pace: { [key]: usual } }))).toEqual(settingsOf(migrating({ pace: {} })));
+    expect(settingsOf(migrating({ pace: { [key]: other } }))).not.toEqual(settingsOf(migrating()));
+  }])),
+  'PostgresOptions.waitUrl': () => {
+    const url = Env.secretKey('orders-database', 'url');
+    expectDefault(migrating({ url }), migrating({ url, waitUrl: url }), migrating({ url, waitUrl: Env.secretKey('orders-database', 'program') }));
+  },
   'PostgresOptions.accept': () => {
     const json = { migrations: [Migration.addColumn({ ...TABLE, column: 'a', type: 'json' })] };
     expect(judgedProblems(json)).toEqual(judgedProblems({ ...json, accept: {} }));
