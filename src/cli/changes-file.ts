@@ -90,7 +90,14 @@ export function readChanges(path: string, parser: SqlParser): readonly Change[] 
   return items.map((item) => changeOf(file, item, parser));
 }
 
+/** What an engine of its own image does. */
+const OF_JOBS: readonly string[] = ['command', 'pgroll'];
+
 function changeOf(file: YamlFile, item: Node, parser: SqlParser): Change {
+  const [only] = file.entriesOf(item, 'a change');
+  if (only !== undefined && OF_JOBS.includes(only.key)) {
+    return file.refuse(only.place, `${only.key} is run by the Jobs of a declaration, as Migration.${only.key}; leave it out, and run the engine by itself`);
+  }
   const entries = file.entriesOf(item, 'a change', Object.keys(KINDS));
   const [entry, another] = entries;
   if (entry === undefined || another !== undefined) {

@@ -79,6 +79,8 @@ describe('changes that are no changes are refused with their place', () => {
     [`- dropTable: { table: ${'x'.repeat(64)} }`, 'dropTable.table must have at most 63 bytes'],
     ['- dropTable: { table: a }\n  dropColumn: { table: a, column: b }', 'changes.yaml:2:3: a change must be one of'],
     ['- {}', 'a change must be one of addColumn'],
+    ['- command: { image: flyway }', 'changes.yaml:1:3: command is run by the Jobs of a declaration, as Migration.command; leave it out'],
+    ['- pgroll: {}', 'changes.yaml:1:3: pgroll is run by the Jobs of a declaration, as Migration.pgroll'],
     ['- addUnique: { table: t, constraint: c, columns: [] }', 'addUnique.columns must name at least one column'],
     ['- addForeignKey: { table: t, constraint: c, columns: [a], references: { table: u } }', 'addForeignKey.references must have a columns'],
     ['- addCheck: { table: t, constraint: c, check: "a >" }', 'addCheck.check is no SQL that PostgreSQL takes (it ends too early); correct it'],
