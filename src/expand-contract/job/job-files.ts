@@ -26,8 +26,12 @@ export function jobFilesOf(migrations: readonly DeclaredPhases[], settings: RunS
 /** What pods need besides where commands of other engines run in images of their own; `pgroll.sh` reads the file of the migration beside it. */
 export const COMMAND_FILES: Readonly<Record<string, string>> = { 'lend.sh': LEND_SCRIPT, 'command.sh': COMMAND_SCRIPT, 'pgroll.sh': PGROLL_SCRIPT };
 
+/** Characters that JSON need not write out, and that parsers of YAML refuse or change. */
+const UNSEEN = /[\u007f-\u009f\u2028\u2029\ufffe\uffff]/g;
+
 /** Told in one literal, which nothing in it ends. */
 function declareSql(phases: DeclaredPhases): string {
-  const values = [phases.name, phases.contents, JSON.stringify(phases)];
+  const told = JSON.stringify(phases).replace(UNSEEN, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const values = [phases.name, phases.contents, told];
   return `SELECT zero_downtime.declare(${values.map(quoteLiteral).join(', ')}::jsonb) AS phase \\gset\n`;
 }

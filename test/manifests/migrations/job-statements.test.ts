@@ -43,6 +43,13 @@ test.each(MIGRATIONS.map((migration) => [migration._spec.kind, migration] as con
   ]);
 });
 
+test('a name that YAML would not keep is written out', () => {
+  const odd = Migration.dropColumn({ table: 'a\u0085b\u2028c\u007f', column: 'd\u2029' });
+  const files = renderService(planned(migrating({ migrations: [odd] })).planned).find(({ id }) => id === 'migrations')!.manifest.data as Readonly<Record<string, string>>;
+  expect(JSON.stringify(files)).not.toMatch(/[\u007f-\u009f\u2028\u2029]/);
+  expect(phasesIn(files, odd).contract[0].sql).toContain('ALTER TABLE "a\u0085b\u2028c\u007f" DROP COLUMN "d\u2029";');
+});
+
 test('what the Jobs of a service run passes `zero-downtime migrations check`', async () => {
   const phases = MIGRATIONS.map((migration) => phasesIn(data, migration));
   const units = [...phases.flatMap(({ expand }) => expand), ...phases.flatMap(({ complete }) => complete)];

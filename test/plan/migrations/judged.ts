@@ -1,10 +1,10 @@
+import type { Change } from '../../../src/expand-contract/phases/change';
 import { nameOf } from '../../../src/expand-contract/phases/name';
 import { phasesOf } from '../../../src/expand-contract/phases/phases-of';
 import { judgeSql } from '../../../src/migrations/declared/judge-sql';
 import { declaredSqlOf } from '../../../src/plan/migrations/declared-sql';
 import type { Migration } from '../../../src/spec/migration/migration';
 import type { DeclaredMigration, DeclaredSql, JudgedSql } from '../../../src/sql/declared-sql';
-import type { Change } from '../../../src/expand-contract/phases/change';
 
 /** A migration as it is judged. */
 export function declared({ _spec }: Migration): DeclaredMigration {
