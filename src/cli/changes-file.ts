@@ -61,7 +61,7 @@ interface Fields {
 const KINDS: { readonly [K in ChangeKind]: Fields } = {
   addColumn: { required: { column: name, type }, optional: { default: expression, value: expression, notNull: flag } },
   renameColumn: { required: { from: name, to: name } },
-  changeColumnType: { required: { from: name, to: name, type, up: steady, down: steady } },
+  changeColumnType: { required: { from: name, to: name, type, up: steady, down: steady }, optional: { default: expression } },
   splitColumn: { required: { from: name, into: parts, down: steady } },
   mergeColumns: { required: { from: sources, to: name, type, up: steady }, optional: { notNull: flag } },
   changeEnum: { required: { from: name, to: name, type: name, values: labels }, optional: { up: mapping, down: mapping } },

@@ -3,6 +3,7 @@ import { ADVANCE_FUNCTION } from './advance-function';
 import { BATCH_FUNCTIONS } from './batch-functions';
 import { COMMAND_FUNCTIONS } from './command-functions';
 import { DECLARE_FUNCTION } from './declare-function';
+import { DEFAULT_FUNCTIONS } from './default-functions';
 import { GATE_FUNCTIONS } from './gate-functions';
 import { INDEX_FUNCTIONS } from './index-function';
 import { KEY_FUNCTION } from './key-function';
@@ -39,6 +40,7 @@ const LEDGER = [
   WALK_FUNCTIONS,
   REQUIRE_FUNCTIONS,
   REPLACE_FUNCTIONS,
+  DEFAULT_FUNCTIONS,
   THROTTLE_FUNCTION,
   UNIT_FUNCTIONS,
   INDEX_FUNCTIONS,

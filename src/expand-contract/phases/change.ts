@@ -25,7 +25,7 @@ export interface WrittenOut {
 export type Change =
   | TableName & { readonly kind: 'addColumn'; readonly column: string; readonly type: string; readonly default?: string; readonly value?: string; readonly notNull?: boolean }
   | TableName & { readonly kind: 'renameColumn'; readonly from: string; readonly to: string }
-  | TableName & { readonly kind: 'changeColumnType'; readonly from: string; readonly to: string; readonly type: string; readonly up: string; readonly down: string }
+  | TableName & { readonly kind: 'changeColumnType'; readonly from: string; readonly to: string; readonly type: string; readonly up: string; readonly down: string; readonly default?: string }
   | TableName & {
     readonly kind: 'splitColumn';
     readonly from: string;

@@ -1,5 +1,4 @@
 import type { ChangeOf, TableName } from './change';
-import { dollarQuoted } from './dollar-quote';
 import {
   backfillOf, endOfTrigger, probeOf, requirementOf, syncName, syncTrigger, tableOf, verificationOf, type ShapeColumn, type TwoShapes,
 } from './dual-write';
@@ -15,15 +14,16 @@ export function renameColumn(name: string, change: ChangeOf<'renameColumn'>): Ph
   const olds = [{ column: from, value: quoteIdentifier(to), type }];
   const news = [{ column: to, value: quoteIdentifier(from), type }];
   const shapes = { migration: name, table: change, olds, news };
-  return { ...moved(shapes, { atContract: [defaultOf(change, from, to)], complete: likeOld(change, from, to) }), variables: [variable] };
+  return { ...moved(shapes, { defaults: movedDefault(change, from, to), complete: likeOld(change, from, to) }), variables: [variable] };
 }
 
 /** A column of another type, and of another name, as two types never share one. */
 export function changeColumnType(name: string, change: ChangeOf<'changeColumnType'>): Phases {
-  const { from, to, up, down, type } = change;
+  const { from, to, up, down, type, default: given } = change;
   const { text: oldType, ...variable } = variableOf(change, from, 'type', 'type');
   const shapes = { migration: name, table: change, olds: [{ column: from, value: down, type: oldType }], news: [{ column: to, value: up, type }] };
-  return { ...moved(shapes, { complete: likeOld(change, from, to) }), variables: [variable] };
+  const defaults = given === undefined ? undefined : givenDefault(change, given);
+  return { ...moved(shapes, { defaults, complete: likeOld(change, from, to) }), variables: [variable] };
 }
 
 /** One column as several. */
@@ -84,12 +84,19 @@ interface Particulars {
   /** When they are there. */
   readonly after?: readonly string[];
   readonly complete: readonly Unit[];
-  /** Before the old columns go, and after the new ones went. */
-  readonly atContract?: readonly string[];
+  /** What becomes of defaults; where nothing is said, what the old ones come to. */
+  readonly defaults?: Defaults;
+  /** After the new columns went. */
   readonly atAbort?: readonly string[];
 }
 
-function moved(shapes: TwoShapes, { before = [], after = [], complete, atContract = [], atAbort = [] }: Particulars): Phases {
+/** What takes care of defaults when both shapes are made, and when the old one goes. */
+interface Defaults {
+  readonly atExpand: readonly string[];
+  readonly atContract: readonly string[];
+}
+
+function moved(shapes: TwoShapes, { before = [], after = [], complete, defaults = carriedDefaults(shapes), atAbort = [] }: Particulars): Phases {
   const { migration, table, olds, news } = shapes;
   const target = tableOf(table);
   const sync = syncName(shapes);
@@ -108,6 +115,7 @@ function moved(shapes: TwoShapes, { before = [], after = [], complete, atContrac
         ...news.map(({ column }) => `SELECT zero_downtime.same_rights(${[target, olds[0].column, column].map(quoteLiteral).join(', ')});`),
         probeOf(table, [...news, ...olds]),
         ...aloneOf(shapes),
+        ...defaults.atExpand,
         ...after,
       ].join('\n')),
       unit(table, `${from} and ${to} follow each other`, syncTrigger(shapes)),
@@ -115,7 +123,7 @@ function moved(shapes: TwoShapes, { before = [], after = [], complete, atContrac
     backfill: backfillOf(shapes),
     verify: verificationOf(shapes),
     complete,
-    contract: [unit(table, `${olds.length === 1 ? `${from} goes` : `${from} go`}`, endOfTrigger(sync, table, [...replaced, ...atContract, changed(olds, 'DROP COLUMN')].join('\n')))],
+    contract: [unit(table, `${olds.length === 1 ? `${from} goes` : `${from} go`}`, endOfTrigger(sync, table, [...replaced, ...defaults.atContract, changed(olds, 'DROP COLUMN')].join('\n')))],
     notesOldWrites: true,
     abort: [{
       ...unit(table, `${news.length === 1 ? `${to} goes` : `${to} go`} again`, endOfTrigger(sync, table, [changed(news, 'DROP COLUMN IF EXISTS'), ...atAbort].join('\n'))),
@@ -146,24 +154,32 @@ function likeOld(table: TableName, from: string, to: string): readonly Unit[] {
   return notNullUnits(table, to, isNotNull(table, from));
 }
 
-/**
- * While both are there only the old one may have a default: a row that has both would be taken for one of the new version. A sequence that belongs
- * to the old one would go with it.
- */
-function defaultOf(name: TableName, from: string, to: string): string {
-  const table = `${quoteLiteral(tableOf(name))}::regclass`;
-  return `-- zero-downtime/accepted.opaque-statement: what it puts together gives a default and a sequence to the column that takes the place of another
-DO ${dollarQuoted(`DECLARE
-  known text := (SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
-    WHERE d.adrelid = ${table} AND a.attname = ${quoteLiteral(from)});
-  sequence regclass;
-BEGIN
-  IF known IS NOT NULL THEN
-    EXECUTE format('ALTER TABLE %s ALTER COLUMN %I SET DEFAULT %s', ${table}, ${quoteLiteral(to)}, known);
-  END IF;
-  FOR sequence IN SELECT d.objid FROM pg_depend d JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid JOIN pg_class c ON c.oid = d.objid
-      WHERE d.classid = 'pg_class'::regclass AND c.relkind = 'S' AND d.deptype = 'a' AND d.refobjid = ${table} AND a.attname = ${quoteLiteral(from)} LOOP
-    EXECUTE format('ALTER SEQUENCE %s OWNED BY %s.%I', sequence, ${table}, ${quoteLiteral(to)});
-  END LOOP;
-END`)};`;
+/** The default of a column is that of the one that takes its place. */
+function movedDefault(table: TableName, from: string, to: string): Defaults {
+  const columns = [tableOf(table), from, to].map(quoteLiteral).join(', ');
+  return { atExpand: [], atContract: [`SELECT zero_downtime.move_default(${columns});`, `SELECT zero_downtime.move_sequences(${columns});`] };
+}
+
+/** One that somebody gives. */
+function givenDefault(change: ChangeOf<'changeColumnType'>, expression: string): Defaults {
+  const { from, to, type } = change;
+  return {
+    // Read now, so that it cannot fail in the end.
+    atExpand: [`EXPLAIN SELECT (${expression})::${type};`],
+    atContract: [
+      `ALTER TABLE ${tableOf(change)} ALTER COLUMN ${quoteIdentifier(to)} SET DEFAULT ${expression};`,
+      `SELECT zero_downtime.move_sequences(${[tableOf(change), from, to].map(quoteLiteral).join(', ')});`,
+    ],
+  };
+}
+
+/** What the old defaults come to in the new shape. */
+function carriedDefaults({ table, olds, news }: TwoShapes): Defaults {
+  const names = `ARRAY[${olds.map(({ column }) => quoteLiteral(column)).join(', ')}]`;
+  const target = quoteLiteral(tableOf(table));
+  return {
+    atExpand: [`SELECT zero_downtime.require_default(${target}, ${names});`],
+    atContract: news.map(({ column, value }) =>
+      `SELECT zero_downtime.carry_default(${target}, ${quoteLiteral(table.table)}, ${names}, ${quoteLiteral(column)}, ${quoteLiteral(value)});`),
+  };
 }

@@ -63,6 +63,13 @@ export interface ChangeColumnTypeOptions extends TableOptions {
 
   /** The old value of a row that the new version has written, as SQL over its columns: `amount::integer`. */
   readonly down: string;
+
+  /**
+   * What rows get, once the old column has gone, that say nothing, as SQL: `nextval('orders_number_seq')`. Until then they get the old default,
+   * as it comes to in the new type. A sequence that belongs to the old column goes over to the new one.
+   * @default - what the old default comes to in the new type; where that is worked out for each row, such as `now()`, the migration fails before it begins
+   */
+  readonly defaultValue?: string;
 }
 
 /** A column that must be given. */

@@ -15,7 +15,7 @@ import { quoted, settingsOf } from '../values';
 export type MigrationSpec =
   | Omit<AddColumnOptions, 'defaultValue'> & { readonly kind: 'addColumn'; readonly default?: string }
   | RenameColumnOptions & { readonly kind: 'renameColumn' }
-  | ChangeColumnTypeOptions & { readonly kind: 'changeColumnType' }
+  | Omit<ChangeColumnTypeOptions, 'defaultValue'> & { readonly kind: 'changeColumnType'; readonly default?: string }
   | SplitColumnOptions & { readonly kind: 'splitColumn' }
   | MergeColumnsOptions & { readonly kind: 'mergeColumns' }
   | ChangeEnumOptions & { readonly kind: 'changeEnum' }
@@ -69,6 +69,7 @@ export class Migration {
       type: expression(`${title} type`, options.type),
       up: expression(`${title} up`, options.up),
       down: expression(`${title} down`, options.down),
+      ...optional('default', `${title} defaultValue`, options.defaultValue),
     });
   }
 

@@ -7,7 +7,7 @@ type Kind = MigrationSpec['kind'];
 /** Which fields are SQL, and of what sort; a field of the items of a list has the list's name before it. Kinds that are left out hold names alone. */
 const SQL_FIELDS: { readonly [K in Kind]?: Readonly<Record<string, SqlSort>> } = {
   addColumn: { type: 'type', default: 'expression', value: 'expression' },
-  changeColumnType: { type: 'type', up: 'steady', down: 'steady' },
+  changeColumnType: { type: 'type', up: 'steady', down: 'steady', default: 'expression' },
   splitColumn: { 'into.type': 'type', 'into.up': 'steady', 'down': 'steady' },
   mergeColumns: { 'from.down': 'steady', 'type': 'type', 'up': 'steady' },
   setNotNull: { value: 'expression' },

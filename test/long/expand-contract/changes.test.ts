@@ -61,7 +61,7 @@ const CASES: readonly Case[] = [
   {
     change: { kind: 'changeColumnType', table: 'orders', from: 'quantity', to: 'amount', type: 'bigint', up: 'quantity::bigint * 100', down: '(amount / 100)::integer' },
     ready: ['amount bigint not null'],
-    contracted: ['amount bigint not null'],
+    contracted: ['amount bigint not null default \'100\'::bigint'],
     gone: ['quantity integer not null default 1'],
     holds: 'SELECT bool_and(amount = id % 7 * 100) AS holds FROM orders',
   },
@@ -104,7 +104,7 @@ const CASES: readonly Case[] = [
       down: 'concat(word, number)',
     },
     ready: ['number integer', 'word text not null'],
-    contracted: ['number integer', 'word text not null'],
+    contracted: ['number integer', 'word text not null default \'new\'::text'],
     gone: [STATUS],
     holds: 'SELECT bool_and(word = \'new\' AND number = id % 5) AS holds FROM orders',
   },
@@ -119,7 +119,7 @@ const CASES: readonly Case[] = [
       notNull: true,
     },
     ready: ['both_of text not null'],
-    contracted: ['both_of text not null'],
+    contracted: ['both_of text not null default \':1\'::text'],
     gone: ['customer_id bigint', 'quantity integer not null default 1'],
     holds: 'SELECT bool_and(both_of = (id % 100 + 1) || \':\' || id % 7) AS holds FROM orders',
   },
@@ -135,7 +135,7 @@ const CASES: readonly Case[] = [
       down: { fresh: 'new0', seldom: 'new4' },
     },
     ready: ['state order_state not null'],
-    contracted: ['state order_state not null'],
+    contracted: ['state order_state not null default \'fresh\'::order_state'],
     gone: [STATUS],
     holds: 'SELECT bool_and(state::text = CASE id % 5 WHEN 0 THEN \'fresh\' ELSE \'new\' || id % 5 END) AS holds FROM orders',
   },
@@ -231,4 +231,46 @@ test('a table has two names, each written and read by whoever may, until nobody 
   await taken(server, 'renamed', change, 'contract');
   expect(await use('purchases', 30003)).toEqual(['new', '42501']);
   expect((await client.query<{ gone: boolean }>('SELECT to_regclass(\'orders\') IS NULL AS gone')).rows).toEqual([{ gone: true }]);
+});
+
+describe('a default', () => {
+  const AMOUNT: Change = { kind: 'changeColumnType', table: 'orders', from: 'quantity', to: 'amount', type: 'bigint', up: 'quantity::bigint * 100', down: '(amount / 100)::integer' };
+  const end = async (change: Change, goal: 'ready' | 'contract') => lastOf(await taken(server, 'a change', change, goal, { quiet: '0s' }));
+
+  beforeEach(async () => {
+    await emptied(client);
+    await client.query(GIVEN);
+  });
+
+  test('that the old column had is what rows get that say nothing, before and after it goes', async () => {
+    await end(AMOUNT, 'ready');
+    await client.query('INSERT INTO orders (id) VALUES (-1)');
+    await end(AMOUNT, 'contract');
+    await client.query('INSERT INTO orders (id) VALUES (-2)');
+    expect((await client.query('SELECT amount FROM orders WHERE id < 0')).rows).toEqual([{ amount: '100' }, { amount: '100' }]);
+  });
+
+  test.each(['now()::text', 'current_date::text', 'nextval(\'numbers\')::text', 'random()::text', '(\'now\'::text)::timestamp::text', 'current_user'])(
+    'that is worked out for each row, as %s, is not guessed', async (made) => {
+      await client.query(`CREATE SEQUENCE IF NOT EXISTS numbers; ALTER TABLE orders ALTER COLUMN note SET DEFAULT ${made}`);
+      const change: Change = { kind: 'changeColumnType', table: 'orders', from: 'note', to: 'text', type: 'varchar', up: 'note', down: 'text' };
+      expect(await end(change, 'ready')).toMatchObject({
+        state: 'failed', note: expect.stringMatching(/^text beside note: the default of column note of orders is worked out for each row, .* \(ZD004\); say what it is in the new one/),
+      });
+    },
+  );
+
+  test('that somebody gives takes its place, and a sequence that belongs to the old column goes over', async () => {
+    await client.query('CREATE SEQUENCE numbers OWNED BY orders.quantity; ALTER TABLE orders ALTER COLUMN quantity SET DEFAULT nextval(\'numbers\')');
+    expect(await end({ ...AMOUNT, default: 'nextval(\'numbers\') * 100' }, 'ready')).toMatchObject({ state: 'done' });
+    await client.query('INSERT INTO orders (id) VALUES (-1)');
+    expect(await end({ ...AMOUNT, default: 'nextval(\'numbers\') * 100' }, 'contract')).toMatchObject({ state: 'done' });
+    await client.query('INSERT INTO orders (id) VALUES (-2)');
+    expect((await client.query('SELECT amount FROM orders WHERE id < 0 ORDER BY id DESC')).rows).toEqual([{ amount: '100' }, { amount: '200' }]);
+    expect((await client.query('SELECT pg_get_serial_sequence(\'orders\', \'amount\') AS sequence')).rows).toEqual([{ sequence: 'public.numbers' }]);
+  });
+
+  test('that somebody gives and that is none of the type is refused before anything begins', async () => {
+    expect(await end({ ...AMOUNT, default: '\'many\'' }, 'ready')).toMatchObject({ state: 'failed', note: expect.stringContaining('invalid input syntax for type bigint: "…"') });
+  });
 });

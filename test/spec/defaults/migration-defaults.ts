@@ -96,6 +96,12 @@ export const MIGRATION_PROOFS: Proofs = {
   }])),
   'SqlMigrationOptions.backfill': () => expect(phases(Migration.sql({ title: 'a' })).backfill).toBeUndefined(),
   'SqlMigrationOptions.verify': () => expect(phases(Migration.sql({ title: 'a' })).verify).toBeUndefined(),
+  'ChangeColumnTypeOptions.defaultValue': () => {
+    const change = (defaultValue?: string) => Migration.changeColumnType({ ...TABLE, from: 'a', to: 'b', type: 'bigint', up: 'a', down: 'b::integer', defaultValue });
+    expect(statements(change())).toContain('zero_downtime.carry_default');
+    expect(statements(change())).toContain('zero_downtime.require_default');
+    expect(statements(change('7'))).toContain('SET DEFAULT 7;');
+  },
   'SplitPart.notNull': () => {
     const split = (notNull?: boolean) => {
       const into = ['first', 'last'].map((column) => ({ column, type: 'text', up: 'name', notNull }));
