@@ -91,7 +91,8 @@ export class FluxKustomization extends Construct {
         dependsOn: props.dependsOn ?? [],
       }),
     });
-    // Flux removes what is no longer in Git before it waits for the pods that shall replace the last ones.
-    props.services.flatMap(({ configMaps }) => configMaps).forEach(({ metadata }) => metadata.addAnnotation(PRUNE, 'disabled'));
+    // Flux removes what is no longer in Git before it waits for the pods that shall replace the last ones; those mount the scripts of migrations too.
+    const kept = props.services.flatMap(({ objects }) => objects).filter(({ kind }) => kind === 'ConfigMap');
+    kept.forEach(({ metadata }) => metadata.addAnnotation(PRUNE, 'disabled'));
   }
 }

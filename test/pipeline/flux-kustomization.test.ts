@@ -1,5 +1,5 @@
 import { Chart, Duration, Testing } from 'cdk8s';
-import { FluxKustomization, type FluxKustomizationProps, type ZeroDowntimeService } from 'zero-downtime';
+import { Database, Env, External, FluxKustomization, type FluxKustomizationProps, Migration, type ZeroDowntimeService } from 'zero-downtime';
 import { RELEASED, service } from './services';
 
 function kustomization(services: ZeroDowntimeService[], props: Partial<FluxKustomizationProps> = {}): any {
@@ -40,6 +40,22 @@ describe('a Kustomization', () => {
     const configured = service({ config: { A: '1' } });
     kustomization([configured]);
     expect(configured.configMaps[0].toJson().metadata.annotations).toMatchObject({ 'kustomize.toolkit.fluxcd.io/prune': 'disabled' });
+  });
+
+  test('keeps the scripts that pods of the version before begin with', () => {
+    const migrating = service({
+      externals: [External.secret('orders-database', ['url'])],
+      database: Database.postgres({
+        poolSize: 1,
+        maxConnections: 100,
+        url: Env.secretKey('orders-database', 'url'),
+        schemaEpoch: 2,
+        migrations: [Migration.dropColumn({ table: 'orders', column: 'note' })],
+      }),
+    });
+    kustomization([migrating]);
+    const kept = migrating.objects.filter(({ metadata }) => metadata.toJson().annotations?.['kustomize.toolkit.fluxcd.io/prune'] === 'disabled');
+    expect(kept.map(({ kind, node }) => [kind, node.id])).toEqual([['ConfigMap', 'schema-wait'], ['ConfigMap', 'migrations']]);
   });
 
   test('is refused to undo the steps of a release without a controller', () => {
