@@ -11,3 +11,4 @@ nice -n 19 bash "$here/pulumi-engine/build.sh" "$scratch/engine"
 for folder in api-server engines-judge; do
   (cd "$here/$folder" && nice -n 19 go build -ldflags '-s -w' -o "$scratch/program" .)
 done
+GOBIN="$scratch" nice -n 19 go install helm.sh/helm/v3/cmd/helm@v3.22.0

@@ -72,7 +72,7 @@ test('whatever tables, columns and migrations are called, their statements are o
     const { change, holds } = MADE[kind](drawn);
     const { schema, table, key, from, other } = drawn;
     const whole = `${quoteIdentifier(schema)}.${quoteIdentifier(table)}`;
-    phasesOf(drawn.migration, change).expand.forEach(({ sql }) => expect(parser().parse(sql.replace(/\{\{(type|given)_*\}\}/g, 'text')).length).toBeGreaterThan(0));
+    phasesOf(drawn.migration, change).expand.forEach(({ sql }) => expect(parser().parse(sql.replace(/<<(type|given)_*>>/g, 'text')).length).toBeGreaterThan(0));
     await client.query(`DROP SCHEMA zero_downtime CASCADE; CREATE SCHEMA ${quoteIdentifier(schema)};
       CREATE TABLE ${whole} (${quoteIdentifier(key)} integer PRIMARY KEY, ${quoteIdentifier(from)} integer NOT NULL, ${quoteIdentifier(other)} text);
       INSERT INTO ${whole} SELECT n, n % 7 FROM generate_series(1, 40) n`);
