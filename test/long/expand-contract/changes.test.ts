@@ -271,6 +271,6 @@ describe('a default', () => {
   });
 
   test('that somebody gives and that is none of the type is refused before anything begins', async () => {
-    expect(await end({ ...AMOUNT, default: '\'many\'' }, 'ready')).toMatchObject({ state: 'failed', note: expect.stringContaining('invalid input syntax for type bigint: "…"') });
+    expect(await end({ ...AMOUNT, default: '\'many\'' }, 'ready')).toMatchObject({ state: 'failed', note: expect.stringMatching(/invalid input syntax for (type )?\w+: "…"/) });
   });
 });
