@@ -62,7 +62,7 @@ export function asMigrationsApproveCommand(command: Command): Command {
 export function asMigrationsStatusCommand(command: Command): Command {
   return command.description('tells where each change of the schema stands, as the database itself remembers')
     .requiredOption('--database <url>', 'the server')
-    .addOption(format());
+    .addOption(format().choices(['text', 'json', 'prometheus']));
 }
 
 function format(): Option {
