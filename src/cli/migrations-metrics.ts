@@ -1,4 +1,4 @@
-import type { MigrationStatus } from './migrations-status-command';
+import type { MigrationStatus } from './migration-status';
 import type { Gauge } from '../report/prometheus-text';
 
 /** Every phase that the ledger knows, so that each has a value: a migration is in one of them. */
