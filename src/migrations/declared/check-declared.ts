@@ -68,7 +68,8 @@ class Check {
 
   private run(units: readonly DeclaredUnit[], state: Pick<MigrationSettings, 'catalog' | 'release' | 'rules'>): Pick<MigrationsChecked, 'catalog' | 'release'> {
     const asked = new Map(units.map((unit) => [unit.title, unit]));
-    const { findings, problems, catalog, release } = checkMigrations(units.map(fileOf), { version: VERSION, accepted: this.acceptances, ...state }, this.parser);
+    const settings = { version: VERSION, accepted: this.acceptances, ...state };
+    const { findings, problems, catalog, release } = checkMigrations(units.map(fileOf), settings, this.parser);
     for (const { source, message } of problems) {
       this.problems.push(`${source} ${quoted(asked.get(source)!.sql)} is no SQL that PostgreSQL takes (${message})`);
     }

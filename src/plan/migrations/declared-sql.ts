@@ -1,19 +1,18 @@
 import type { DeclaredPhases, Unit } from '../../expand-contract/phases/phases';
 import { variableText } from '../../expand-contract/phases/units';
-import { DEFAULT_RUN_SETTINGS } from '../../expand-contract/run/settings';
+import { DEFAULT_RUN_SETTINGS, type RunSettings } from '../../expand-contract/run/settings';
 import type { MigrationSpec } from '../../spec/migration/migration';
 import { sqlTextsOf, titleOfMigration } from '../../spec/migration/sql-texts';
 import type { DeclaredMigration, DeclaredPhase, DeclaredUnit } from '../../sql/declared-sql';
 
-const LOCK_TIMEOUT = Number.parseInt(DEFAULT_RUN_SETTINGS.lockTimeout, 10);
-const BATCH_LOCK_TIMEOUT = Number.parseInt(DEFAULT_RUN_SETTINGS.batchLockTimeout, 10);
+const PHASES = ['expand', 'walks', 'complete', 'contract', 'abort'] as const;
 
 type Run = Omit<DeclaredUnit, 'title' | 'isWritten'>;
 
 /** A migration as whoever judges SQL sees it: what it says, and all that is run for it as the Jobs run it. */
-export function declaredSqlOf(spec: MigrationSpec, phases: DeclaredPhases): DeclaredMigration {
-  const { expand, complete, contract, abort } = phases;
-  const runs = [...runsOf('expand', expand), ...walksOf(phases), ...runsOf('complete', complete), ...runsOf('contract', contract), ...runsOf('abort', abort)];
+export function declaredSqlOf(spec: MigrationSpec, phases: DeclaredPhases, settings: RunSettings = DEFAULT_RUN_SETTINGS): DeclaredMigration {
+  const lockTimeout = Number.parseInt(settings.lockTimeout, 10);
+  const runs = PHASES.flatMap((phase) => phase === 'walks' ? walksOf(phases, settings) : runsOf(phase, phases[phase], lockTimeout));
   const title = titleOfMigration(spec);
   const units = runs.map((run, index) => {
     const place = 1 + runs.slice(0, index).filter(({ phase }) => phase === run.phase).length;
@@ -23,16 +22,16 @@ export function declaredSqlOf(spec: MigrationSpec, phases: DeclaredPhases): Decl
 }
 
 /** An index is built by a statement of its own, which waits for every transaction that is older. What another engine does has no SQL of ours. */
-function runsOf(phase: DeclaredPhase, units: readonly Unit[]): readonly Run[] {
+function runsOf(phase: DeclaredPhase, units: readonly Unit[], lockTimeout: number): readonly Run[] {
   return units.filter(({ sql }) => sql !== '').map(({ sql, index }) => {
     const isInTransaction = index === undefined;
-    return { phase, sql, isInTransaction, lockTimeout: isInTransaction ? LOCK_TIMEOUT : 0 };
+    return { phase, sql, isInTransaction, lockTimeout: isInTransaction ? lockTimeout : 0 };
   });
 }
 
 /** A batch of rows that are written, and one of rows that are looked at: the condition on the key is added when it is known. */
-function walksOf({ backfill, verify }: DeclaredPhases): readonly Run[] {
-  const walk = { isInTransaction: true, lockTimeout: BATCH_LOCK_TIMEOUT };
+function walksOf({ backfill, verify }: DeclaredPhases, { batchLockTimeout }: RunSettings): readonly Run[] {
+  const walk = { isInTransaction: true, lockTimeout: Number.parseInt(batchLockTimeout, 10) };
   return [
     ...backfill === undefined ? [] : [{ ...walk, phase: 'backfill', sql: `UPDATE ${backfill.table} SET ${backfill.assignments} WHERE (${backfill.condition});` } as const],
     ...verify === undefined ? [] : [{ ...walk, phase: 'verify', sql: `SELECT count(*) FROM ${verify.table} WHERE (${verify.isRight}) IS NOT TRUE;` } as const],

@@ -112,7 +112,8 @@ describe('a migration is judged', () => {
   test('in transactions that wait half a second for a lock, and a tenth for rows', () => {
     const { units } = declared(KINDS['notNull with a value'](PLAIN));
     expect(units.filter(({ isInTransaction }) => !isInTransaction)).toEqual([]);
-    expect(Object.fromEntries(units.map(({ phase, lockTimeout }) => [phase, lockTimeout]))).toEqual({ expand: 500, backfill: 100, complete: 500, contract: 500, abort: 500 });
+    const timeouts = Object.fromEntries(units.map(({ phase, lockTimeout }) => [phase, lockTimeout]));
+    expect(timeouts).toEqual({ expand: 500, backfill: 100, complete: 500, contract: 500, abort: 500 });
   });
 
   test('and an index is built outside of any, without an end', () => {

@@ -1,7 +1,11 @@
+import { Duration } from 'cdk8s';
 import fc from 'fast-check';
 import { judged } from './judged';
+import { migrating } from './migrating';
 import { Migration } from '../../../src/spec/migration/migration';
 import type { SqlMigrationOptions } from '../../../src/spec/migration/migration-options';
+import type { DeclaredSql, JudgedSql } from '../../../src/sql/declared-sql';
+import { planned } from '../declare';
 
 const TABLE = { table: 'orders' };
 const sql = (options: Omit<SqlMigrationOptions, 'title'>) => Migration.sql({ title: 'recount', ...options });
@@ -141,6 +145,13 @@ test('whatever is written, there is an answer, and each problem is one line', ()
 test.each([100, 800, 1400, 5000])('an expression that is nested %d times is judged or refused', (times) => {
   const problems = problemsOf(Migration.addCheck({ ...TABLE, constraint: 'c', check: `a${' + 1'.repeat(times)} > 0` }));
   expect(problems).toEqual(times < 1000 ? [] : [expect.stringContaining('(nested deeper than can be read); correct it')]);
+});
+
+test('what is run is judged at the pace that was declared', () => {
+  const judge = jest.fn<JudgedSql, [DeclaredSql]>(() => ({ problems: [], accepted: [] }));
+  planned(migrating({ pace: { lockTimeout: Duration.seconds(2) } }), 'payments', judge);
+  const [{ migrations: [{ units }] }] = judge.mock.calls[0];
+  expect([...new Set(units.map(({ lockTimeout }) => lockTimeout))].sort()).toEqual([100, 2000]);
 });
 
 describe('a rule may be broken', () => {
