@@ -14,8 +14,15 @@ function settingsOf(pace: MigrationPace): RunSettings {
 test('a pace is what the scripts are told', () => {
   const pace = { batch: Duration.millis(50), rest: 0.5, lockTimeout: Duration.seconds(1), replicaLag: Duration.minutes(5), lockWaiters: 0, activeSessions: 40 };
   expect(settingsOf(pace)).toMatchObject({
-    batchMillis: 50, restPerWork: 0.5, lockTimeout: '1000ms', mostReplicaLag: '300000ms', criticalReplicaLag: '3000000ms',
-    mostLockWaiters: 0, criticalLockWaiters: 10, mostActive: 40, criticalActive: 400,
+    batchMillis: 50,
+    restPerWork: 0.5,
+    lockTimeout: '1000ms',
+    mostReplicaLag: '300000ms',
+    criticalReplicaLag: '3000000ms',
+    mostLockWaiters: 0,
+    criticalLockWaiters: 10,
+    mostActive: 40,
+    criticalActive: 400,
   });
 });
 
