@@ -206,6 +206,14 @@ describeUnless(hasPsql ? undefined : 'psql is not there', 'the scripts of the Jo
     expect(stdout).not.toMatch(/new\d/);
   });
 
+  test('leave no index behind that was not built, which would refuse rows', async () => {
+    const twice = Migration.addUnique({ table: 'orders', constraint: 'once', columns: ['status'] });
+    const { status, stdout, stderr } = await ran(mounted('twice', [twice]), 'ready:0', [nameOf(twice._spec)]);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    expect(stdout).toContain('"sqlstate":"23505"');
+    expect((await client.query('SELECT indexrelid::regclass::text FROM pg_index WHERE indrelid = \'orders\'::regclass AND NOT indisprimary')).rows).toEqual([]);
+  });
+
   test('run what psql would read as something else', async () => {
     const odd = [
       Migration.createIndex({ table: 'orders', index: ':migration', columns: ['a "b'], where: '"a ""b" <> \':goal \\\'\' $zd$\'' }),

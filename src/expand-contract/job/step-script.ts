@@ -12,6 +12,7 @@ const ADVICE = Object.entries(SERVER_ADVICE).map(([code, text]) => `WHEN '${code
  * not the value: rows are nobody's business here. What the ledger wants to be run is run by \gexec, which reads no variable of psql in it.
  */
 export const STEP_SQL = String.raw`\set failed false
+\set leaves false
 \set rests false
 \set state step
 \if :prepared
@@ -45,6 +46,7 @@ SELECT o.state AS state, coalesce(o.statement, '') AS statement, o.statement IS 
 SELECT :'statement' \gexec
 \if :ERROR
 \set failed true
+\set leaves true
 \endif
 \endif
 \endif
@@ -110,6 +112,17 @@ SELECT :'LAST_ERROR_SQLSTATE' ~ '^(ZD|42)' AS is_permanent, :'LAST_ERROR_SQLSTAT
 \else
 \set state error
 \set ended true
+\endif
+\if :leaves
+\if :ended
+-- A unique index whose build has failed refuses rows of programs all the same: it goes at once, and not when somebody tries again.
+\set leaves false
+SELECT o.statement AS leftover, coalesce(o.statement LIKE 'DROP INDEX %', false) AS leaves
+  FROM zero_downtime.advance(:'migration', :'goal', :'settings'::jsonb) AS o \gset
+\if :leaves
+SELECT :'leftover' \gexec
+\endif
+\endif
 \endif
 \elif :ends
 \set ended true
