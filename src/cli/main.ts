@@ -9,7 +9,8 @@ import type { ApproveOptions } from './migrations-approve-command';
 import { asMigrationsCheckCommand, type MigrationsOptions } from './migrations-arguments';
 import type { PlanOptions } from './migrations-plan-command';
 import {
-  asMigrationsAbortCommand, asMigrationsApproveCommand, asMigrationsBaselineCommand, asMigrationsPlanCommand, asMigrationsRunCommand, asMigrationsStatusCommand,
+  asMigrationsAbortCommand, asMigrationsApproveCommand, asMigrationsBaselineCommand, asMigrationsPlanCommand, asMigrationsRunCommand,
+  asMigrationsStatusCommand,
 } from './migrations-run-arguments';
 import type { RunOptions } from './migrations-run-command';
 import type { StatusOptions } from './migrations-status-command';

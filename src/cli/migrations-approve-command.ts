@@ -13,7 +13,9 @@ const APPROVE = `INSERT INTO zero_downtime.approval (migration, approved_by)
   ON CONFLICT (migration) DO UPDATE SET migration = excluded.migration RETURNING approved_by`;
 
 /** `zero-downtime migrations approve`: says that the old shape may go, where contract waits for a person. */
-export async function runMigrationsApprove(names: readonly string[], { database }: ApproveOptions, io: CommandIo, load?: LoadDriver): Promise<ExitCode> {
+export async function runMigrationsApprove(
+  names: readonly string[], { database }: ApproveOptions, io: CommandIo, load?: LoadDriver,
+): Promise<ExitCode> {
   return connected(database, async (session) => {
     const [{ known }] = await session.query('SELECT to_regclass(\'zero_downtime.approval\') IS NOT NULL AS known');
     let code = ExitCode.OK;

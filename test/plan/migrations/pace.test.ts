@@ -5,14 +5,16 @@ import { type Pace, paced, paceProblems } from '../../../src/expand-contract/run
 import { DEFAULT_RUN_SETTINGS, type RunSettings } from '../../../src/expand-contract/run/settings';
 import { Env } from '../../../src/spec/env';
 import type { MigrationPace } from '../../../src/spec/migration/migration-pace';
+import type { PostgresOptions } from '../../../src/spec/migration/postgres-options';
 import { errorOf, planned, problemsOf } from '../declare';
 
-function settingsOf(pace: MigrationPace): RunSettings {
-  return JSON.parse(planned(migrating({ pace })).planned.schema!.jobs!.configMap.data['settings.json']) as RunSettings;
+function settingsOf(pace: MigrationPace, also: Partial<PostgresOptions> = {}): RunSettings {
+  return JSON.parse(planned(migrating({ pace, ...also })).planned.schema!.jobs!.configMap.data['settings.json']) as RunSettings;
 }
 
 test('a pace is what the scripts are told', () => {
-  const pace = { batch: Duration.millis(50), rest: 0.5, lockTimeout: Duration.seconds(1), replicaLag: Duration.minutes(5), lockWaiters: 0, activeSessions: 40 };
+  const times = { batch: Duration.millis(50), lockTimeout: Duration.seconds(1), replicaLag: Duration.minutes(5) };
+  const pace = { ...times, rest: 0.5, lockWaiters: 0, activeSessions: 40 };
   expect(settingsOf(pace)).toMatchObject({
     batchMillis: 50,
     restPerWork: 0.5,
@@ -31,7 +33,8 @@ test('a replica that may be a little behind ends a walk after ten minutes all th
 });
 
 test('what is outside its bounds is told with them, all together', () => {
-  const pace = { batch: Duration.seconds(1), rest: -1, lockTimeout: Duration.millis(1), replicaLag: Duration.hours(2), lockWaiters: 1.5, activeSessions: 0 };
+  const times = { batch: Duration.seconds(1), lockTimeout: Duration.millis(1), replicaLag: Duration.hours(2) };
+  const pace = { ...times, rest: -1, lockWaiters: 1.5, activeSessions: 0 };
   expect(problemsOf(migrating({ pace }))).toEqual([
     'Database pace batch 1000ms must be from 10ms to 500ms',
     'Database pace rest -1 must be from 0 to 100',
@@ -53,7 +56,12 @@ test.each([
 test('what ends a walk is always more than what makes it rest, and a batch with its wait ends before a server looks for deadlocks', () => {
   const within = (least: number, most: number) => fc.option(fc.integer({ min: least, max: most }), { nil: undefined });
   const paces = fc.record<Pace>({
-    batch: within(0, 600), rest: within(0, 100), lockTimeout: within(10, 60_000), replicaLag: within(10, 3_600_000), lockWaiters: within(0, 10_000), activeSessions: within(1, 100_000),
+    batch: within(0, 600),
+    rest: within(0, 100),
+    lockTimeout: within(10, 60_000),
+    replicaLag: within(10, 3_600_000),
+    lockWaiters: within(0, 10_000),
+    activeSessions: within(1, 100_000),
   });
   fc.assert(fc.property(paces, (pace) => {
     fc.pre(paceProblems(pace, String).length === 0);
@@ -75,7 +83,6 @@ test('the pods may ask with a role of their own', () => {
 });
 
 test('a contract waits for somebody to agree where that is asked for', () => {
-  const told = (contractsNeedApproval?: boolean) => (JSON.parse(planned(migrating({ migrations: undefined, contracts: [DROP], contractsNeedApproval }))
-    .planned.schema!.jobs!.configMap.data['settings.json']) as RunSettings).needsApproval;
+  const told = (contractsNeedApproval?: boolean) => settingsOf({}, { migrations: undefined, contracts: [DROP], contractsNeedApproval }).needsApproval;
   expect([told(), told(false), told(true)]).toEqual([false, false, true]);
 });
