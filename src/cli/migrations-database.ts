@@ -64,10 +64,13 @@ export async function connected<T>(url: string, use: (session: Session) => Promi
   } catch (error) {
     throw BadInput.of('--database', `the server cannot be reached (${reasonOf(error)}); ${adviceOn(error)}`);
   }
-  // A connection that ends while nobody asks is told by the next question.
-  client.on('error', () => undefined);
+  // A connection that ends while nobody asks is told to the next who does.
+  let lost: unknown;
+  client.on('error', (error) => { lost ??= error; });
+  const session = sessionOf(client);
+  const query: Session['query'] = (sql, values) => session.query(sql, values).catch((error: unknown) => Promise.reject(lost ?? error));
   try {
-    return await use(sessionOf(client));
+    return await use({ query });
   } finally {
     await client.end().catch(() => undefined);
   }

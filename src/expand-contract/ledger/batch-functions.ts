@@ -27,6 +27,8 @@ DECLARE
   began timestamptz := clock_timestamp();
   stayed bigint := zero_downtime.rows_that_stayed(target);
   written bigint;
+  moved bigint;
+  is_futile boolean;
   elapsed double precision;
   rest integer;
   rows_done bigint;
@@ -65,12 +67,15 @@ BEGIN
   elapsed := extract(epoch FROM clock_timestamp() - began) * 1000;
   rest := elapsed * (settings ->> 'restPerWork')::double precision;
   UPDATE zero_downtime.migration SET attempts = 0, note = NULL WHERE name = m.name AND attempts > 0;
-  UPDATE zero_downtime.walk SET batches = batches + 1, rows_written = rows_written + written, batches_left = batches_left - 1,
-      rows_moved = rows_moved + greatest(0, written - (zero_downtime.rows_that_stayed(target) - stayed)),
+  moved := greatest(0, written - (zero_downtime.rows_that_stayed(target) - stayed));
+  -- The second batch finds no room where somebody's snapshot still needs what the first has left, or an index has the column.
+  is_futile := place.span_batches - place.batches_left = 1 AND place.batches_left > 1 AND moved > 0.8 * written;
+  UPDATE zero_downtime.walk SET batches = batches + 1, rows_written = rows_written + written, batches_left = batches_left - 1, rows_moved = rows_moved + moved,
+      plain_spans = CASE WHEN is_futile THEN 50 ELSE plain_spans END,
       -- The slowest of a span says how large those of the next one are.
       batch = least(CASE WHEN batches_left < span_batches THEN batch END, zero_downtime.next_batch((span_rows / span_batches)::integer, elapsed, settings)),
       rows_seen = CASE batches_left WHEN 1 THEN rows_seen + span_rows ELSE rows_seen END,
-      reached = CASE batches_left WHEN 1 THEN upto ELSE reached END, upto = CASE batches_left WHEN 1 THEN NULL ELSE upto END
+      reached = CASE batches_left WHEN 1 THEN upto ELSE reached END, upto = CASE WHEN batches_left > 1 AND NOT is_futile THEN upto END
     WHERE migration = m.name AND phase = 'backfill' RETURNING * INTO place;
   rows_done := least(place.rows_total, place.rows_seen + CASE WHEN place.upto IS NULL THEN 0 ELSE place.span_rows * (place.span_batches - place.batches_left) / place.span_batches END);
   IF place.rows_moved > greatest(place.rows_total, place.rows_seen) * (settings ->> 'vacuumAfterShare')::double precision THEN
@@ -90,10 +95,10 @@ BEGIN
   IF FOUND AND place.upto IS NULL THEN
     place.batch := least(place.batch, (settings ->> 'largestBatch')::integer);
     -- Few rows are written at once; those that lie anywhere find room as it is.
-    place.span_batches := CASE WHEN place.is_in_order AND place.rows_total > place.batch THEN (settings ->> 'batchesPerSpan')::integer ELSE 1 END;
+    place.span_batches := CASE WHEN place.is_in_order AND place.plain_spans = 0 AND place.rows_total > place.batch THEN (settings ->> 'batchesPerSpan')::integer ELSE 1 END;
     place.span_rows := place.batch * place.span_batches;
     UPDATE zero_downtime.walk SET upto = zero_downtime.end_of_range(place, target, place.span_rows), span_rows = place.span_rows,
-        span_batches = place.span_batches, batches_left = place.span_batches
+        span_batches = place.span_batches, batches_left = place.span_batches, plain_spans = greatest(0, plain_spans - 1)
       WHERE migration = wanted AND phase = 'backfill' RETURNING * INTO place;
   END IF;
   RETURN place;

@@ -52,6 +52,8 @@ CREATE TABLE IF NOT EXISTS zero_downtime.walk (
   span_rows bigint NOT NULL DEFAULT 0,
   span_batches integer NOT NULL DEFAULT 1,
   batches_left integer NOT NULL DEFAULT 0,
+  -- How many spans are written in one batch, because nothing was won by more, until that is tried again.
+  plain_spans integer NOT NULL DEFAULT 0,
   -- Rows that have left an old one behind, and entries of indexes, since the table was vacuumed.
   rows_moved bigint NOT NULL DEFAULT 0,
   content_old numeric NOT NULL DEFAULT 0,

@@ -225,6 +225,17 @@ describe('a table whose rows are written anew', () => {
     expect([isInOrder, growth < 1.35]).toEqual([false, true]);
   });
 
+  test('is written as it lies while somebody needs the old ones, whom that would not help', async () => {
+    const reader = await server.connect();
+    await reader.query('BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1');
+    const { growth } = await grown('n');
+    await reader.query('COMMIT');
+    const [{ batches }] = await rows('SELECT batches::integer FROM zero_downtime.walk WHERE phase = \'backfill\'');
+    expect(growth).toBeGreaterThan(1.7);
+    // 20,000 rows in batches of 200, and two at each of two tries.
+    expect(batches).toBe(104);
+  });
+
   test('is vacuumed where they must move all the same, because an index has the column', async () => {
     const { vacuums } = await grown('n', 'CREATE INDEX ON things (fresh)');
     // After every quarter of them.
