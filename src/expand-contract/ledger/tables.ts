@@ -77,6 +77,22 @@ CREATE TABLE IF NOT EXISTS zero_downtime.old_write (
 );
 CREATE INDEX IF NOT EXISTS old_write_migration_at_idx ON zero_downtime.old_write (migration, at);
 
+-- Since when sessions of the old version are looked for, and when one was seen last: whoever is not connected at one moment may be at the next.
+CREATE TABLE IF NOT EXISTS zero_downtime.watch (
+  migration text PRIMARY KEY REFERENCES zero_downtime.migration ON DELETE CASCADE,
+  since timestamptz NOT NULL DEFAULT clock_timestamp(),
+  seen_at timestamptz,
+  seen text
+);
+
+-- When pods of a version were let start last.
+CREATE TABLE IF NOT EXISTS zero_downtime.start (
+  service text NOT NULL,
+  epoch integer NOT NULL,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (service, epoch)
+);
+
 -- What a person has agreed to, where contract waits for one.
 CREATE TABLE IF NOT EXISTS zero_downtime.approval (
   migration text PRIMARY KEY REFERENCES zero_downtime.migration ON DELETE CASCADE,

@@ -48,7 +48,8 @@ export interface PostgresOptions extends DatabaseOptions {
   readonly startsAfter?: StartsAfter;
 
   /**
-   * How long nobody may have written the old shape, and how long the new version may have been there, before a contract drops it; up to 30 days.
+   * How long nobody may have written the old shape, no session or pod of an older version may have been seen, and the new version may have been
+   * there, before a contract drops it; up to 30 days. It is counted from when the contract is first asked for.
    * @default Duration.hours(1)
    */
   readonly quiet?: Duration;

@@ -49,6 +49,12 @@ async function mayStart(epoch: number): Promise<string> {
   return [rows[0].answer, ...rows[0].reason === null ? [] : [rows[0].reason]].join(': ');
 }
 
+/** As if all that was noted so far had been ten seconds earlier. */
+async function aged(): Promise<void> {
+  await client.query(`UPDATE zero_downtime.old_write SET at = at - interval '10 seconds'; UPDATE zero_downtime.migration SET ready_at = ready_at - interval '10 seconds';
+    UPDATE zero_downtime.watch SET since = since - interval '10 seconds', seen_at = seen_at - interval '10 seconds'; UPDATE zero_downtime.start SET at = at - interval '10 seconds'`);
+}
+
 const DONE = { state: 'done', note: 'the old shape is gone' };
 
 test('waits until the new version may have started for a while', async () => {
@@ -101,6 +107,10 @@ describe('writes of the old shape', () => {
     await fresh.query('INSERT INTO orders (id) VALUES (5000)');
     expect(await ask('contract', { quiet: '1s' })).toMatchObject({ state: 'unmet' });
     await old.end();
+    expect(await ask('contract', { ...SERVICE, quiet: '1s' })).toMatchObject({ state: 'unmet' });
+    await aged();
+    // Of the old version it would count.
+    await client.query('UPDATE zero_downtime.old_write SET at = clock_timestamp()');
     expect(await ask('contract', { ...SERVICE, quiet: '1s' })).toEqual(DONE);
   });
 });
@@ -117,7 +127,7 @@ describe('a column that must be given', () => {
     await session.query('INSERT INTO orders (id, state) VALUES (7000, \'new\')');
     await session.end();
     expect(await asked()).toMatchObject({ state: 'unmet', note: expect.stringContaining('the old shape was written') });
-    await client.query('UPDATE zero_downtime.old_write SET at = at - interval \'10 seconds\'');
+    await aged();
     expect(await asked()).toMatchObject(DONE);
     await expect(client.query('INSERT INTO orders (id, state) VALUES (7001, \'new\')')).rejects.toThrow('violates not-null constraint');
   });
@@ -125,12 +135,14 @@ describe('a column that must be given', () => {
 
 describe('sessions', () => {
   test.each<[string, Partial<RunSettings>, string | undefined]>([
-    ['shop_a@1', {}, 'shop_a@1'],
-    ['shop_a@', {}, 'shop_a@'],
-    ['shop_a@next', {}, 'shop_a@next'],
-    ['shop_a@99999999999', {}, 'shop_a@99999999999'],
-    ['', {}, 'no name'],
+    ['shop_a@1', {}, 'shop_a@1 is there, older than'],
+    ['shop_a@', {}, 'shop_a@ is there, older than'],
+    ['shop_a@next', {}, 'shop_a@next is there, older than'],
+    ['shop_a@99999999999', {}, 'shop_a@99999999999 is there, older than'],
+    ['', {}, 'no name is there, which may be older than'],
     ['', { namelessIsOld: false }, undefined],
+    ['PostgreSQL JDBC Driver', {}, 'PostgreSQL JDBC Driver is there, which may be older than'],
+    ['vertx-pg-client', { namelessIsOld: false }, undefined],
     ['shop_a@2', {}, undefined],
     ['shop_a@10', {}, undefined],
     ['shop_b@1', {}, undefined],
@@ -144,10 +156,51 @@ describe('sessions', () => {
     const session = await named(name);
     const { state, note } = lastOf(await takenBy(owner, 'a change', RENAME, 'contract', { ...SERVICE, ...settings }));
     const pid = (session as unknown as { processID: number }).processID;
-    expect({ state, note }).toEqual(held === undefined ? DONE : { state: 'unmet', note: `session ${pid} of ${held} is there, older than shop_a@2` });
+    expect({ state, note }).toEqual(held === undefined ? DONE : { state: 'unmet', note: `session ${pid} of ${held} shop_a@2` });
     await session.end();
     await sleep(50);
     expect(lastOf(await takenBy(owner, 'a change', RENAME, 'contract', { ...SERVICE, ...settings }))).toMatchObject(DONE);
+  });
+});
+
+describe('evidence of a while', () => {
+  const asked = async () => {
+    const { state, note } = await ask('contract', { ...SERVICE, quiet: '3s', namelessIsOld: false });
+    return [state, note];
+  };
+
+  test('is gathered from when it is first asked for', async () => {
+    await client.query('UPDATE zero_downtime.migration SET ready_at = ready_at - interval \'10 seconds\'');
+    expect(await asked()).toEqual(['unmet', expect.stringMatching(/^sessions are watched for 00:00:00 only, and 00:00:03 are waited$/)]);
+    await aged();
+    expect(await asked()).toEqual([DONE.state, DONE.note]);
+  });
+
+  test('begins anew with each session of the old version that is seen, though it is gone again', async () => {
+    const old = await named('shop_a@1');
+    expect((await asked())[1]).toMatch(/^the new version may start for/);
+    await old.end();
+    await client.query('UPDATE zero_downtime.migration SET ready_at = ready_at - interval \'10 seconds\'; UPDATE zero_downtime.watch SET since = since - interval \'10 seconds\'');
+    expect(await asked()).toEqual(['unmet', expect.stringMatching(/^a session of shop_a@1 was there 00:00:0\d ago, and 00:00:03 without are waited$/)]);
+    await aged();
+    expect(await asked()).toEqual([DONE.state, DONE.note]);
+  });
+
+  test('and with each pod of it that is started, connected or not', async () => {
+    await asked();
+    await aged();
+    expect([await mayStart(2), await mayStart(1)]).toEqual(['start', 'start']);
+    expect(await asked()).toEqual(['unmet', expect.stringMatching(/^a pod of shop_a@1 was started 00:00:0\d ago, and 00:00:03 without are waited$/)]);
+    await aged();
+    expect(await mayStart(2)).toBe('start');
+    expect(await asked()).toEqual([DONE.state, DONE.note]);
+  });
+
+  test('holds no pod up whose role may only read', async () => {
+    const reader = await named('a pod');
+    await reader.query('SET default_transaction_read_only = on');
+    expect((await reader.query('SELECT answer FROM zero_downtime.may_start(\'shop_a\', 1, \'{}\', false)')).rows).toEqual([{ answer: 'start' }]);
+    expect((await client.query('SELECT * FROM zero_downtime.start')).rows).toEqual([]);
   });
 });
 
