@@ -1,6 +1,7 @@
 import { BadInput } from './bad-input';
 import type { CommandIo } from './command-io';
 import { ExitCode } from './exit-code';
+import { acceptanceOf } from './migrations-acceptance';
 import type { MigrationsOptions } from './migrations-arguments';
 import { inBaseline, readBaseline } from './migrations-baseline';
 import { readDatabase } from './migrations-database';
@@ -8,17 +9,14 @@ import { contentsOf, readSqlFiles } from './migrations-input';
 import { readQueries } from './migrations-queries';
 import { holdsFor, readSettingsFile, SETTINGS_FILE, type AcceptedInFiles } from './migrations-settings';
 import { isAtLeast, type Severity } from '../checks/finding';
-import type { Acceptance } from '../migrations/acceptance';
 import type { Application } from '../migrations/application/application';
 import { checkMigrations, type MigrationsChecked } from '../migrations/check-migrations';
 import type { SqlFinding } from '../migrations/findings';
 import { migrationFilesOf } from '../migrations/layouts/layout';
 import type { MigrationFile } from '../migrations/migration-file';
 import { POSTGRES_VERSIONS } from '../migrations/postgres-versions';
-import { MIGRATION_RULES } from '../migrations/rules/rules';
 import { millisecondsOf } from '../migrations/session';
 import { loadSqlParser, type SqlParser } from '../migrations/sql/sql-parser';
-import { didYouMean } from '../reading/nearest';
 import { quoted } from '../reading/quoted';
 import { renderMigrations } from '../report/render-migrations';
 
@@ -117,16 +115,4 @@ function timeoutOf(option: string, text: string | undefined): number | undefined
     throw BadInput.of(option, `${quoted(text)} must be a time as PostgreSQL writes it, for example 2s`);
   }
   return milliseconds;
-}
-
-function acceptanceOf(text: string): Acceptance {
-  const [ruleId, reason] = [text.split('=')[0].trim(), text.slice(text.indexOf('=') + 1).trim()];
-  const ids = MIGRATION_RULES.map(({ id }) => id);
-  if (!ids.includes(ruleId)) {
-    throw BadInput.of('--ignore', `${quoted(ruleId)} is no rule for migrations${didYouMean(ruleId, ids)}`);
-  }
-  if (!text.includes('=') || reason === '') {
-    throw BadInput.of('--ignore', `${quoted(text)} must give a reason: ${ruleId}=REASON`);
-  }
-  return { ruleId, reason, by: '--ignore' };
 }

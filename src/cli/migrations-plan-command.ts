@@ -1,20 +1,21 @@
-import { readChanges } from './changes-file';
+import { judgedChanges } from './changes-judged';
 import type { CommandIo } from './command-io';
 import { ExitCode } from './exit-code';
 import { nameOf } from '../expand-contract/phases/name';
 import type { Phases, Unit } from '../expand-contract/phases/phases';
 import { phasesOf } from '../expand-contract/phases/phases-of';
 import { variableText } from '../expand-contract/phases/units';
-import { loadSqlParser } from '../migrations/sql/sql-parser';
+import { DEFAULT_RUN_SETTINGS } from '../expand-contract/run/settings';
 
 /** The options of `migrations plan`. */
 export interface PlanOptions {
   readonly format: 'text' | 'json';
+  readonly ignore?: readonly string[];
 }
 
 /** `zero-downtime migrations plan`: what changes of the schema consist of, phase by phase, as SQL. */
-export async function runMigrationsPlan(path: string, { format }: PlanOptions, io: CommandIo): Promise<ExitCode> {
-  const changes = readChanges(path, loadSqlParser());
+export async function runMigrationsPlan(path: string, { format, ignore = [] }: PlanOptions, io: CommandIo): Promise<ExitCode> {
+  const changes = judgedChanges(path, DEFAULT_RUN_SETTINGS, ignore);
   const all = changes.map((change) => phasesOf(nameOf(change), change));
   io.out(format === 'json' ? `${JSON.stringify(all, undefined, 2)}\n` : all.map(planText).join('\n'));
   return ExitCode.OK;

@@ -2,10 +2,14 @@ import { Option, type Command } from 'commander';
 
 const FILE = 'a YAML list of changes, for example: [{ renameColumn: { table: orders, from: payment_status, to: status } }]';
 
+const IGNORE = 'accept what a rule of migrations check says of the SQL, for a reason (repeatable)';
+const ALL = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
+
 /** Gives a command the arguments and options of `migrations plan`. */
 export function asMigrationsPlanCommand(command: Command): Command {
   return command.description('prints what changes of the schema consist of, phase by phase, as SQL')
     .argument('<changes.yaml>', FILE)
+    .option('--ignore <rule=reason>', IGNORE, ALL, [])
     .addOption(format());
 }
 
@@ -16,6 +20,7 @@ export function asMigrationsRunCommand(command: Command): Command {
     .requiredOption('--database <url>', 'the server, by its own address: a pooler gives statements to several sessions')
     .addOption(new Option('--to <goal>', 'expanded: both versions find what they need; ready: every row is as the new version wants it; contract: the old shape is gone')
       .choices(['expanded', 'ready', 'contract']).default('ready'))
+    .option('--ignore <rule=reason>', IGNORE, ALL, [])
     .option('--batch <time>', 'how long a batch of rows should take, and its rows are locked; 100ms where nothing is said')
     .option('--rest <ratio>', 'rest after each batch, in multiples of the time that it took; 0 where nothing is said')
     .option('--lock-timeout <time>', 'how long a statement that changes the schema waits for its lock before it gives way; 500ms')

@@ -1,4 +1,5 @@
 import { readChanges } from './changes-file';
+import { judgedChanges } from './changes-judged';
 import type { CommandIo } from './command-io';
 import { ExitCode } from './exit-code';
 import { connected, type LoadDriver } from './migrations-database';
@@ -31,7 +32,8 @@ export async function runMigrations(
   path: string, options: Omit<RunOptions, 'to'> & { readonly to: Goal }, io: CommandIo, outside = OUTSIDE,
 ): Promise<ExitCode> {
   const settings = runSettingsOf(options);
-  const changes = readChanges(path, loadSqlParser());
+  const isForward = options.to !== 'abort' && options.to !== 'baseline';
+  const changes = isForward ? judgedChanges(path, settings, options.ignore ?? []) : readChanges(path, loadSqlParser());
   const ordered = options.to === 'abort' ? [...changes].reverse() : changes;
   return connected(options.database, async (session) => {
     let code = ExitCode.OK;

@@ -7,6 +7,7 @@ import { quoted } from '../reading/quoted';
 /** What of the options says how changes are run. */
 export interface RunSettingsOptions extends Readonly<Partial<Record<keyof Pace, string>>> {
   readonly needsApproval?: boolean;
+  readonly ignore?: readonly string[];
   readonly quiet?: string;
   readonly service?: string;
   readonly epoch?: string;

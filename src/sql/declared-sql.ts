@@ -37,6 +37,8 @@ export interface DeclaredSql {
   readonly contracts: readonly DeclaredMigration[];
   /** Rules that may be broken, each with the reason. */
   readonly accepted: Readonly<Record<string, string>>;
+  /** How a rule is accepted, as messages say it. */
+  readonly acceptedBy: (ruleId: string) => string;
 }
 
 /** A broken rule that somebody accepts. */

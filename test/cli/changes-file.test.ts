@@ -56,8 +56,8 @@ const ALL = `
 - addForeignKey: { table: orders, constraint: of, columns: [customer_id], references: { table: customers, columns: [id] } }
 - addUnique: { table: orders, constraint: once, columns: [id, status] }
 - createIndex: { table: orders, index: by_status, columns: [status], where: status <> 'new', unique: true }
-- dropColumn: { table: orders, column: note }
-- dropTable: { table: customers }
+- dropColumn: { table: orders, column: remark }
+- dropTable: { table: suppliers }
 - renameTable: { table: orders, to: purchases }
 - fullTextSearch: { table: orders, column: words, columns: [note, status], configuration: english }
 - sql:
@@ -67,7 +67,7 @@ const ALL = `
     backfill: { table: orders, assignments: a = note, condition: a IS NULL }
     verify: { table: orders, isRight: a IS NOT DISTINCT FROM note }
     complete: ["ALTER TABLE orders ADD CHECK (a <> '') NOT VALID"]
-    contract: ["ALTER TABLE orders DROP COLUMN note"]
+    contract: ["ALTER TABLE orders DROP COLUMN fax"]
     abort: ["ALTER TABLE orders DROP COLUMN a"]
 `;
 

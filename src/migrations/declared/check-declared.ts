@@ -23,7 +23,7 @@ const RULES = MIGRATION_RULES.filter(({ severity }) => severity !== 'info');
 const VERSION = POSTGRES_VERSIONS[POSTGRES_VERSIONS.length - 1];
 
 /** Judges what a release does to a schema: first what was written, then all that is run for it, in the state and at the time at which it is run. */
-export function checkDeclared({ migrations, contracts, accepted }: DeclaredSql, parser: SqlParser): JudgedSql {
+export function checkDeclared({ migrations, contracts, accepted, acceptedBy }: DeclaredSql, parser: SqlParser): JudgedSql {
   const acceptances = Object.entries(accepted).map(([ruleId, reason]): Acceptance => ({ ruleId, reason, by: 'accept' }));
   const unknown = acceptances.filter(({ ruleId }) => !IDS.includes(ruleId)).map(({ ruleId }) => unknownRule(ruleId));
   const written = [...migrations, ...contracts].flatMap(({ texts }) => textProblems(texts, parser));
@@ -31,7 +31,7 @@ export function checkDeclared({ migrations, contracts, accepted }: DeclaredSql, 
     // What is no SQL is none either in the statements that are made of it.
     return { problems: [...unknown, ...written], accepted: [] };
   }
-  const check = new Check(acceptances, parser);
+  const check = new Check(acceptances, acceptedBy, parser);
   check.release(migrations, RULES);
   // What was expanded by a release before this one has been judged then.
   check.release(contracts, []);
@@ -55,7 +55,9 @@ class Check {
   readonly problems: string[] = [];
   readonly accepted: AcceptedSql[] = [];
 
-  constructor(private readonly acceptances: readonly Acceptance[], private readonly parser: SqlParser) {}
+  constructor(
+    private readonly acceptances: readonly Acceptance[], private readonly acceptedBy: DeclaredSql['acceptedBy'], private readonly parser: SqlParser,
+  ) {}
 
   /** What is done before the new version starts; and from there, what is done when the old one is gone, and what goes back. */
   release(migrations: readonly DeclaredMigration[], rules: readonly MigrationRule[]): void {
@@ -82,7 +84,7 @@ class Check {
     const text = `${source} ${quoted(line.trim())} breaks ${ruleId}: ${message}`;
     if (accepted === undefined) {
       const remedy = isWritten ? REMEDIES[ruleId] ?? fix : fix;
-      const acceptance = isWritten ? `the comment -- zero-downtime/accepted.${ruleId}: REASON before it` : `accept { '${ruleId}': 'REASON' } of Database.postgres`;
+      const acceptance = isWritten ? `the comment -- zero-downtime/accepted.${ruleId}: REASON before it` : this.acceptedBy(ruleId);
       this.problems.push(`${text}; ${remedy}, or accept it by ${acceptance}`);
     } else if (isWritten || accepted.by === 'accept') {
       this.accepted.push({ ruleId, text, reason: accepted.reason });

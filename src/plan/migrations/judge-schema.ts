@@ -16,7 +16,8 @@ export function judgeSchema({ spec, ledger }: Context, judgeSql: JudgeSql | unde
     return;
   }
   const settings = paced(DEFAULT_RUN_SETTINGS, pace);
-  const judged = judgeSql({ migrations: declaredOf(migrations, settings), contracts: declaredOf(contracts, settings), accepted });
+  const declared = { migrations: declaredOf(migrations, settings), contracts: declaredOf(contracts, settings) };
+  const judged = judgeSql({ ...declared, accepted, acceptedBy: (ruleId) => `accept { '${ruleId}': 'REASON' } of Database.postgres` });
   judged.problems.forEach((problem) => ledger.problem(problem));
   judged.accepted.forEach(({ ruleId, text, reason }) => ledger.accept(ruleId, text, reason));
 }

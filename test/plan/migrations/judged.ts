@@ -15,5 +15,5 @@ export function declared({ _spec }: Migration): DeclaredMigration {
 /** What is said of migrations. */
 export function judged(migrations: readonly Migration[], options: { readonly contracts?: readonly Migration[]; readonly accepted?: DeclaredSql['accepted'] } = {}): JudgedSql {
   const { contracts = [], accepted = {} } = options;
-  return judgeSql({ migrations: migrations.map(declared), contracts: contracts.map(declared), accepted });
+  return judgeSql({ migrations: migrations.map(declared), contracts: contracts.map(declared), accepted, acceptedBy: (ruleId) => `accept { '${ruleId}': 'REASON' } of Database.postgres` });
 }
