@@ -5,15 +5,15 @@ import { BadInput } from './bad-input';
 import type { CommandIo } from './command-io';
 import { COMMANDS } from './commands';
 import { ExitCode } from './exit-code';
-import type { ApproveOptions } from './migrations-approve-command';
-import { asMigrationsCheckCommand, type MigrationsOptions } from './migrations-arguments';
-import type { PlanOptions } from './migrations-plan-command';
+import type { ApproveOptions } from './migrations/approve-command';
+import { asMigrationsCheckCommand, type MigrationsOptions } from './migrations/check-arguments';
+import type { PlanOptions } from './migrations/plan-command';
 import {
   asMigrationsAbortCommand, asMigrationsApproveCommand, asMigrationsBaselineCommand, asMigrationsPlanCommand, asMigrationsRunCommand,
   asMigrationsStatusCommand,
-} from './migrations-run-arguments';
-import type { RunOptions } from './migrations-run-command';
-import type { StatusOptions } from './migrations-status-command';
+} from './migrations/run-arguments';
+import type { RunOptions } from './migrations/run-command';
+import type { StatusOptions } from './migrations/status-command';
 import type { ReleaseOptions } from './promote-command';
 import { SEVERITIES } from '../checks/finding';
 import { DEFAULT_KUBERNETES_VERSION } from '../checks/settings-from';

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { readDatabase } from '../../src/cli/migrations-database';
+import { readDatabase } from '../../src/cli/migrations/database';
 import { applyStatement } from '../../src/migrations/catalog/apply-statement';
 import { Catalog } from '../../src/migrations/catalog/catalog';
 import type { Relation } from '../../src/migrations/catalog/relation';

@@ -1,24 +1,24 @@
-import { BadInput } from './bad-input';
-import type { CommandIo } from './command-io';
-import { ExitCode } from './exit-code';
-import { acceptanceOf } from './migrations-acceptance';
-import type { MigrationsOptions } from './migrations-arguments';
-import { inBaseline, readBaseline } from './migrations-baseline';
-import { readDatabase } from './migrations-database';
-import { contentsOf, readSqlFiles } from './migrations-input';
-import { readQueries } from './migrations-queries';
-import { holdsFor, readSettingsFile, SETTINGS_FILE, type AcceptedInFiles } from './migrations-settings';
-import { isAtLeast, type Severity } from '../checks/finding';
-import type { Application } from '../migrations/application/application';
-import { checkMigrations, type MigrationsChecked } from '../migrations/check-migrations';
-import type { SqlFinding } from '../migrations/findings';
-import { migrationFilesOf } from '../migrations/layouts/layout';
-import type { MigrationFile } from '../migrations/migration-file';
-import { POSTGRES_VERSIONS } from '../migrations/postgres-versions';
-import { millisecondsOf } from '../migrations/session';
-import { loadSqlParser, type SqlParser } from '../migrations/sql/sql-parser';
-import { quoted } from '../reading/quoted';
-import { renderMigrations } from '../report/render-migrations';
+import { BadInput } from '../bad-input';
+import type { CommandIo } from '../command-io';
+import { ExitCode } from '../exit-code';
+import { acceptanceOf } from './acceptance';
+import { inBaseline, readBaseline } from './baseline';
+import type { MigrationsOptions } from './check-arguments';
+import { readDatabase } from './database';
+import { contentsOf, readSqlFiles } from './input';
+import { readQueries } from './queries';
+import { holdsFor, readSettingsFile, SETTINGS_FILE, type AcceptedInFiles } from './settings-file';
+import { isAtLeast, type Severity } from '../../checks/finding';
+import type { Application } from '../../migrations/application/application';
+import { checkMigrations, type MigrationsChecked } from '../../migrations/check-migrations';
+import type { SqlFinding } from '../../migrations/findings';
+import { migrationFilesOf } from '../../migrations/layouts/layout';
+import type { MigrationFile } from '../../migrations/migration-file';
+import { POSTGRES_VERSIONS } from '../../migrations/postgres-versions';
+import { millisecondsOf } from '../../migrations/session';
+import { loadSqlParser, type SqlParser } from '../../migrations/sql/sql-parser';
+import { quoted } from '../../reading/quoted';
+import { renderMigrations } from '../../report/render-migrations';
 
 /** `zero-downtime migrations check`: which statements break or block a version that runs. */
 export async function runMigrationsCheck(named: readonly string[], given: MigrationsOptions, io: CommandIo): Promise<ExitCode> {

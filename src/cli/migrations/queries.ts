@@ -1,9 +1,9 @@
-import { BadInput } from './bad-input';
-import { contentsOf } from './migrations-input';
+import { BadInput } from '../bad-input';
+import { contentsOf } from './input';
 import { YamlFile } from './yaml-file';
-import { queriesOf, type Query } from '../migrations/application/application';
-import type { SqlParser } from '../migrations/sql/sql-parser';
-import { qualifiedName, quoteIdentifier } from '../sql/quote';
+import { queriesOf, type Query } from '../../migrations/application/application';
+import type { SqlParser } from '../../migrations/sql/sql-parser';
+import { qualifiedName, quoteIdentifier } from '../../sql/quote';
 
 /** What a version of the program sends: the statements of a SQL file, or what a list of tables says that it reads and writes. */
 export function readQueries(path: string, parser: SqlParser): readonly Query[] {

@@ -1,9 +1,9 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
-import { BadInput } from './bad-input';
-import { contentsOf } from './migrations-input';
-import { didYouMean } from '../reading/nearest';
-import { quoted } from '../reading/quoted';
-import type { Position } from '../reading/source';
+import { BadInput } from '../bad-input';
+import { contentsOf } from './input';
+import { didYouMean } from '../../reading/nearest';
+import { quoted } from '../../reading/quoted';
+import type { Position } from '../../reading/source';
 
 /** An entry of a map, with its key as it is written. */
 export interface YamlEntry {

@@ -1,11 +1,11 @@
 import type { Client, ClientConfig } from 'pg';
-import { BadInput } from './bad-input';
-import { SERVER_ADVICE } from '../expand-contract/run/server-advice';
-import { sessionOf, type Session } from '../expand-contract/run/session';
-import type { Catalog } from '../migrations/catalog/catalog';
-import { catalogFromServer, type ServerRows } from '../migrations/catalog/from-server';
-import { serverQueries } from '../migrations/catalog/server-queries';
-import type { SqlParser } from '../migrations/sql/sql-parser';
+import { SERVER_ADVICE } from '../../expand-contract/run/server-advice';
+import { sessionOf, type Session } from '../../expand-contract/run/session';
+import type { Catalog } from '../../migrations/catalog/catalog';
+import { catalogFromServer, type ServerRows } from '../../migrations/catalog/from-server';
+import { serverQueries } from '../../migrations/catalog/server-queries';
+import type { SqlParser } from '../../migrations/sql/sql-parser';
+import { BadInput } from '../bad-input';
 
 /** What is read of a live server. */
 export interface LiveDatabase {

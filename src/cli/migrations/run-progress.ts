@@ -1,6 +1,6 @@
-import type { CommandIo } from './command-io';
-import type { Outcome } from '../expand-contract/run/outcome';
-import { visible } from '../reading/quoted';
+import type { Outcome } from '../../expand-contract/run/outcome';
+import { visible } from '../../reading/quoted';
+import type { CommandIo } from '../command-io';
 
 /** Milliseconds between two lines about a walk, where there is no terminal whose line can be written anew. */
 const EVERY = 10_000;

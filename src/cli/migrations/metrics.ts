@@ -1,5 +1,5 @@
 import type { MigrationStatus } from './migration-status';
-import type { Gauge } from '../report/prometheus-text';
+import type { Gauge } from '../../report/prometheus-text';
 
 /** Every phase that the ledger knows, so that each has a value: a migration is in one of them. */
 const PHASES = ['expand', 'backfill', 'verify', 'complete', 'ready', 'contract', 'contracted', 'abort', 'aborted'];

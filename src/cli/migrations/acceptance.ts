@@ -1,8 +1,8 @@
-import { BadInput } from './bad-input';
-import type { Acceptance } from '../migrations/acceptance';
-import { MIGRATION_RULES } from '../migrations/rules/rules';
-import { didYouMean } from '../reading/nearest';
-import { quoted } from '../reading/quoted';
+import type { Acceptance } from '../../migrations/acceptance';
+import { MIGRATION_RULES } from '../../migrations/rules/rules';
+import { didYouMean } from '../../reading/nearest';
+import { quoted } from '../../reading/quoted';
+import { BadInput } from '../bad-input';
 
 /** Reads what `--ignore` says, or throws. */
 export function acceptanceOf(text: string): Acceptance {

@@ -1,13 +1,13 @@
-import { BadInput } from './bad-input';
+import { BadInput } from '../bad-input';
+import { acceptanceOf } from './acceptance';
 import { readChanges } from './changes-file';
-import { acceptanceOf } from './migrations-acceptance';
-import type { Change } from '../expand-contract/phases/change';
-import { declaredUnitsOf } from '../expand-contract/phases/declared-units';
-import { nameOf } from '../expand-contract/phases/name';
-import { phasesOf } from '../expand-contract/phases/phases-of';
-import type { RunSettings } from '../expand-contract/run/settings';
-import { checkDeclared } from '../migrations/declared/check-declared';
-import { loadSqlParser } from '../migrations/sql/sql-parser';
+import type { Change } from '../../expand-contract/phases/change';
+import { declaredUnitsOf } from '../../expand-contract/phases/declared-units';
+import { nameOf } from '../../expand-contract/phases/name';
+import { phasesOf } from '../../expand-contract/phases/phases-of';
+import type { RunSettings } from '../../expand-contract/run/settings';
+import { checkDeclared } from '../../migrations/declared/check-declared';
+import { loadSqlParser } from '../../migrations/sql/sql-parser';
 
 /** The changes of a file, or what of their SQL a running version would notice, as the checker of migrations sees it. */
 export function judgedChanges(path: string, settings: RunSettings, ignore: readonly string[]): readonly Change[] {

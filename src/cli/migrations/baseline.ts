@@ -1,6 +1,6 @@
-import { BadInput } from './bad-input';
-import { contentsOf } from './migrations-input';
-import type { SqlFinding } from '../migrations/findings';
+import { BadInput } from '../bad-input';
+import { contentsOf } from './input';
+import type { SqlFinding } from '../../migrations/findings';
 
 /** What an earlier report found, by what of a finding stays when lines move. */
 export type Baseline = ReadonlySet<string>;

@@ -1,11 +1,11 @@
 import { readFileSync, readdirSync, statSync } from 'fs';
 import { join } from 'path';
-import { BadInput } from './bad-input';
-import type { CommandIo } from './command-io';
-import type { ReadFile } from '../migrations/layouts/layout';
-import { isMigrationProgram, isProgram } from '../migrations/layouts/programs/program';
-import type { InputProblem } from '../reading/input-problem';
-import { bytesText } from '../reading/limits';
+import type { ReadFile } from '../../migrations/layouts/layout';
+import { isMigrationProgram, isProgram } from '../../migrations/layouts/programs/program';
+import type { InputProblem } from '../../reading/input-problem';
+import { bytesText } from '../../reading/limits';
+import { BadInput } from '../bad-input';
+import type { CommandIo } from '../command-io';
 
 /** More than any migration holds; a dump of data is no migration. */
 const MOST_BYTES = 32 * 1024 * 1024;

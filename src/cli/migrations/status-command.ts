@@ -1,10 +1,10 @@
-import type { CommandIo } from './command-io';
-import { ExitCode } from './exit-code';
+import type { CommandIo } from '../command-io';
+import { ExitCode } from '../exit-code';
+import { connected, type LoadDriver } from './database';
+import { migrationMetrics } from './metrics';
 import { STATUS_QUERY, type MigrationStatus } from './migration-status';
-import { connected, type LoadDriver } from './migrations-database';
-import { migrationMetrics } from './migrations-metrics';
-import { visible } from '../reading/quoted';
-import { prometheusText } from '../report/prometheus-text';
+import { visible } from '../../reading/quoted';
+import { prometheusText } from '../../report/prometheus-text';
 
 /** The options of `migrations status`. */
 export interface StatusOptions {

@@ -1,11 +1,11 @@
 import { judgedChanges } from './changes-judged';
-import type { CommandIo } from './command-io';
-import { ExitCode } from './exit-code';
-import { nameOf } from '../expand-contract/phases/name';
-import type { Phases, Unit } from '../expand-contract/phases/phases';
-import { phasesOf } from '../expand-contract/phases/phases-of';
-import { variableText } from '../expand-contract/phases/units';
-import { DEFAULT_RUN_SETTINGS } from '../expand-contract/run/settings';
+import { nameOf } from '../../expand-contract/phases/name';
+import type { Phases, Unit } from '../../expand-contract/phases/phases';
+import { phasesOf } from '../../expand-contract/phases/phases-of';
+import { variableText } from '../../expand-contract/phases/units';
+import { DEFAULT_RUN_SETTINGS } from '../../expand-contract/run/settings';
+import type { CommandIo } from '../command-io';
+import { ExitCode } from '../exit-code';
 
 /** The options of `migrations plan`. */
 export interface PlanOptions {

@@ -1,16 +1,16 @@
 import { readChanges } from './changes-file';
 import { judgedChanges } from './changes-judged';
-import type { CommandIo } from './command-io';
-import { ExitCode } from './exit-code';
-import { connected, type LoadDriver } from './migrations-database';
-import { runSettingsOf, type RunSettingsOptions } from './migrations-run-settings';
 import { RunProgress } from './run-progress';
-import { nameOf } from '../expand-contract/phases/name';
-import { phasesOf } from '../expand-contract/phases/phases-of';
-import type { Goal, Outcome } from '../expand-contract/run/outcome';
-import { runPhases, type Run, type Session } from '../expand-contract/run/run-phases';
-import { LOSS_ADVICE } from '../expand-contract/run/server-advice';
-import { loadSqlParser } from '../migrations/sql/sql-parser';
+import { nameOf } from '../../expand-contract/phases/name';
+import { phasesOf } from '../../expand-contract/phases/phases-of';
+import type { Goal, Outcome } from '../../expand-contract/run/outcome';
+import type { CommandIo } from '../command-io';
+import { ExitCode } from '../exit-code';
+import { connected, type LoadDriver } from './database';
+import { runSettingsOf, type RunSettingsOptions } from './run-settings';
+import { runPhases, type Run, type Session } from '../../expand-contract/run/run-phases';
+import { LOSS_ADVICE } from '../../expand-contract/run/server-advice';
+import { loadSqlParser } from '../../migrations/sql/sql-parser';
 
 /** The options of `migrations run` and `migrations abort`. */
 export interface RunOptions extends RunSettingsOptions {

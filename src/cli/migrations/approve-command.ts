@@ -1,7 +1,7 @@
-import type { CommandIo } from './command-io';
-import { ExitCode } from './exit-code';
-import { connected, type LoadDriver } from './migrations-database';
-import { visible } from '../reading/quoted';
+import type { CommandIo } from '../command-io';
+import { ExitCode } from '../exit-code';
+import { connected, type LoadDriver } from './database';
+import { visible } from '../../reading/quoted';
 
 /** The options of `migrations approve`. */
 export interface ApproveOptions {

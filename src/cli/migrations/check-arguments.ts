@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
-import { SEVERITIES, type Severity } from '../checks/finding';
-import { POSTGRES_VERSIONS } from '../migrations/postgres-versions';
-import { FORMATS, type Format } from '../report/render-findings';
+import { SEVERITIES, type Severity } from '../../checks/finding';
+import { POSTGRES_VERSIONS } from '../../migrations/postgres-versions';
+import { FORMATS, type Format } from '../../report/render-findings';
 
 /** The options of `migrations check`. */
 export interface MigrationsOptions {

@@ -1,9 +1,9 @@
 import type { Node } from 'yaml';
 import { YamlFile } from './yaml-file';
-import type { Change, ChangeKind } from '../expand-contract/phases/change';
-import { sqlTextProblem } from '../migrations/declared/sql-text';
-import type { SqlParser } from '../migrations/sql/sql-parser';
-import type { SqlSort } from '../sql/declared-sql';
+import type { Change, ChangeKind } from '../../expand-contract/phases/change';
+import { sqlTextProblem } from '../../migrations/declared/sql-text';
+import type { SqlParser } from '../../migrations/sql/sql-parser';
+import type { SqlSort } from '../../sql/declared-sql';
 
 /** PostgreSQL keeps no more of a name. */
 const LONGEST_NAME = 63;

@@ -1,12 +1,12 @@
 import { existsSync } from 'fs';
 import { basename, dirname, join, relative } from 'path';
 import type { Node } from 'yaml';
-import type { MigrationsOptions } from './migrations-arguments';
+import type { MigrationsOptions } from './check-arguments';
 import { YamlFile } from './yaml-file';
-import { SEVERITIES } from '../checks/finding';
-import type { Acceptance } from '../migrations/acceptance';
-import { MIGRATION_RULES } from '../migrations/rules/rules';
-import { nameMatches } from '../reading/glob';
+import { SEVERITIES } from '../../checks/finding';
+import type { Acceptance } from '../../migrations/acceptance';
+import { MIGRATION_RULES } from '../../migrations/rules/rules';
+import { nameMatches } from '../../reading/glob';
 
 /** The file that is read where the command line names none. */
 export const SETTINGS_FILE = 'zero-downtime.yaml';

@@ -1,8 +1,8 @@
-import { BadInput } from './bad-input';
-import { type Pace, PACE_KEYS, paced, paceProblems } from '../expand-contract/run/pace';
-import { DEFAULT_RUN_SETTINGS, type RunSettings } from '../expand-contract/run/settings';
-import { millisecondsOf } from '../migrations/session';
-import { quoted } from '../reading/quoted';
+import { type Pace, PACE_KEYS, paced, paceProblems } from '../../expand-contract/run/pace';
+import { DEFAULT_RUN_SETTINGS, type RunSettings } from '../../expand-contract/run/settings';
+import { millisecondsOf } from '../../migrations/session';
+import { quoted } from '../../reading/quoted';
+import { BadInput } from '../bad-input';
 
 /** What of the options says how changes are run. */
 export interface RunSettingsOptions extends Readonly<Partial<Record<keyof Pace, string>>> {
