@@ -62,7 +62,7 @@ BEGIN
       RETURN zero_downtime.held_up(m.name, 'backfill: a row is locked by somebody else; again with a smaller batch', ARRAY[target]);
     WHEN OTHERS THEN
       GET STACKED DIAGNOSTICS advice = PG_EXCEPTION_HINT;
-      PERFORM zero_downtime.refuse(zero_downtime.batch_name(place, place.upto), ARRAY[target], SQLSTATE, SQLERRM, advice);
+      PERFORM zero_downtime.refuse(zero_downtime.batch_name(zero_downtime.narrowed(place, m.name, work, SQLSTATE)), ARRAY[target], SQLSTATE, SQLERRM, advice);
   END;
   elapsed := extract(epoch FROM clock_timestamp() - began) * 1000;
   rest := elapsed * (settings ->> 'restPerWork')::double precision;
@@ -119,8 +119,45 @@ CREATE OR REPLACE FUNCTION zero_downtime.rows_that_stayed(target text) RETURNS b
 $zd$;
 
 -- Which rows a batch is of, by their keys.
-CREATE OR REPLACE FUNCTION zero_downtime.batch_name(place zero_downtime.walk, upto text[]) RETURNS text LANGUAGE sql IMMUTABLE AS $zd$
-  SELECT format('%s of the rows %sup to key %s', place.phase, 'after key ' || array_to_string(place.reached, '/') || ' ', array_to_string(upto, '/'))
+CREATE OR REPLACE FUNCTION zero_downtime.batch_name(place zero_downtime.walk) RETURNS text LANGUAGE sql IMMUTABLE AS $zd$
+  SELECT CASE WHEN place.span_rows = 1 THEN format('%s of the row of key %s', place.phase, array_to_string(place.upto, '/'))
+    ELSE format('%s of the rows %sup to key %s', place.phase, 'after key ' || array_to_string(place.reached, '/') || ' ', array_to_string(place.upto, '/')) END
+$zd$;
+
+-- The one row of a span with which something is wrong: where half of the rows can be written, it is among the others. Nothing of that is kept.
+CREATE OR REPLACE FUNCTION zero_downtime.narrowed(place zero_downtime.walk, wanted text, work jsonb, code text) RETURNS zero_downtime.walk LANGUAGE plpgsql AS $zd$
+DECLARE
+  half zero_downtime.walk;
+BEGIN
+  IF code !~ '^2[23]' THEN
+    RETURN place;
+  END IF;
+  PERFORM set_config('zero_downtime.writing', wanted, true);
+  place.batches_left := 1;
+  WHILE place.span_rows > 1 LOOP
+    half := place;
+    half.bound := place.upto;
+    half.span_rows := (place.span_rows + 1) / 2;
+    half.upto := zero_downtime.end_of_range(half, work ->> 'table', half.span_rows);
+    BEGIN
+      EXECUTE zero_downtime.batch_update(half, work);
+      RAISE EXCEPTION 'it is not among these' USING ERRCODE = 'ZD000';
+    EXCEPTION
+      WHEN SQLSTATE 'ZD000' THEN
+        IF half.upto = place.upto THEN
+          RETURN place;
+        END IF;
+        place.reached := half.upto;
+      WHEN OTHERS THEN
+        IF SQLSTATE <> code THEN
+          RETURN place;
+        END IF;
+        place.upto := half.upto;
+    END;
+    place.span_rows := half.span_rows;
+  END LOOP;
+  RETURN place;
+END
 $zd$;
 
 -- Never to wait for a lock, and never to take the one that nobody may read under, in order to shorten the file: 11 knows neither.
@@ -168,7 +205,8 @@ BEGIN
     END IF;
   EXCEPTION WHEN OTHERS THEN
     GET STACKED DIAGNOSTICS advice = PG_EXCEPTION_HINT;
-    PERFORM zero_downtime.refuse(zero_downtime.batch_name(place, place.upto), ARRAY[work ->> 'table'], SQLSTATE, SQLERRM, advice);
+    place.span_rows := place.batch;
+    PERFORM zero_downtime.refuse(zero_downtime.batch_name(place), ARRAY[work ->> 'table'], SQLSTATE, SQLERRM, advice);
   END;
   UPDATE zero_downtime.walk SET reached = place.upto, rows_seen = rows_seen + sums.rows, batches = batches + 1,
       content_old = content_old + sums.expected, content_new = content_new + sums.actual,
