@@ -62,6 +62,14 @@ test('waits with contract until nobody writes the old shape, and with 3 says so'
   expect([abort.code, abort.out]).toEqual([ExitCode.FOUND, expect.stringContaining('failed contract has begun: what was dropped does not come back')]);
 });
 
+test('waits for sessions that tell no version, unless they are said to be others\'', async () => {
+  await migrations('run', RENAME);
+  const contract = ['--to', 'contract', '--quiet', '0s', '--service', 'shop', '--epoch', '2'];
+  // The test's own.
+  expect((await migrations('run', RENAME, ...contract)).out).toMatch(/unmet {2}session \d+ of no name is there, which may be older than shop@2\n/);
+  expect((await migrations('run', RENAME, ...contract, '--ignore-nameless')).code).toBe(ExitCode.OK);
+});
+
 test('takes all of it back, the last first', async () => {
   await migrations('run', RENAME);
   const { code, out } = await migrations('abort', RENAME);

@@ -27,6 +27,7 @@ export function asMigrationsRunCommand(command: Command): Command {
     .option('--replica-lag <time>', 'rest while a replica is further behind; 1500ms')
     .option('--lock-waiters <count>', 'rest while more sessions wait for locks; 10')
     .option('--active-sessions <count>', 'rest while more sessions are active; 1000')
+    .option('--ignore-nameless', 'sessions that tell no version are somebody else\'s')
     .option('--needs-approval', 'wait for zero-downtime migrations approve before the old shape goes')
     .option('--quiet <time>', 'how long nobody may have written the old shape before it goes; 1h where nothing is said')
     .option('--service <name>', 'the service whose sessions call themselves NAME@EPOCH (application_name)')

@@ -7,6 +7,7 @@ import { BadInput } from '../bad-input';
 /** What of the options says how changes are run. */
 export interface RunSettingsOptions extends Readonly<Partial<Record<keyof Pace, string>>> {
   readonly needsApproval?: boolean;
+  readonly ignoreNameless?: boolean;
   readonly ignore?: readonly string[];
   readonly quiet?: string;
   readonly service?: string;
@@ -17,7 +18,7 @@ const TIMES: readonly (keyof Pace)[] = ['batch', 'lockTimeout', 'replicaLag'];
 
 /** How changes are run, or what cannot be taken. */
 export function runSettingsOf(options: RunSettingsOptions): RunSettings {
-  const { quiet, service, epoch, needsApproval = false } = options;
+  const { quiet, service, epoch, needsApproval = false, ignoreNameless = false } = options;
   if (quiet !== undefined && millisecondsOf(quiet) === undefined) {
     throw BadInput.of('--quiet', `${quoted(quiet)} must be a time as PostgreSQL writes it, for example 1h`);
   }
@@ -27,7 +28,8 @@ export function runSettingsOf(options: RunSettingsOptions): RunSettings {
   if (epoch !== undefined && !/^[1-9]\d{0,8}$/.test(epoch)) {
     throw BadInput.of('--epoch', `${quoted(epoch)} must be a whole number from 1 to 999999999`);
   }
-  const given = { quiet: quiet ?? DEFAULT_RUN_SETTINGS.quiet, service, epoch: epoch === undefined ? undefined : Number(epoch), needsApproval };
+  const told = { service, epoch: epoch === undefined ? undefined : Number(epoch), namelessIsOld: !ignoreNameless };
+  const given = { quiet: quiet ?? DEFAULT_RUN_SETTINGS.quiet, needsApproval, ...told };
   return paced({ ...DEFAULT_RUN_SETTINGS, ...given }, paceIn(options));
 }
 

@@ -3,9 +3,8 @@
  * shape for a while, and as long a while since the new version may start, and since such sessions are looked for. Where somebody is to agree, that
  * comes last, so that the evidence is known.
  *
- * A session without a name, or with the one that its driver gives it, counts as an old one where sessions of the service are told by name: who cannot be
- * seen is not gone. A write of the old
- * shape by a session of the new version is none of the old one: it has left out a column that has a default.
+ * A session without a name, or with the one that its driver gives it, counts as an old one where sessions of the service are told by name: who cannot
+ * be seen is not gone. A write of the old shape by a session of the new version is none of the old one: it has left out a column that has a default.
  */
 export const GATE_FUNCTIONS = `
 -- The epoch that a session of a service tells by its name: -1 where it tells none, nothing where it is no session of that service.

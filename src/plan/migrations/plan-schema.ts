@@ -106,8 +106,8 @@ interface JobsQuestion {
 }
 
 function jobsOf({ context: { spec, ledger }, schema, migratesWithin, migrations, contracts }: JobsQuestion): PlannedJobs {
-  const { quietSeconds, epoch, needsApproval, pace } = schema;
-  const settings = paced({ ...DEFAULT_RUN_SETTINGS, quiet: `${quietSeconds}s`, service: spec.name, epoch, needsApproval }, pace);
+  const { quietSeconds, epoch, needsApproval, namelessIsOld, pace } = schema;
+  const settings = paced({ ...DEFAULT_RUN_SETTINGS, quiet: `${quietSeconds}s`, service: spec.name, epoch, needsApproval, namelessIsOld }, pace);
   const expandDeadline = ledger.decide({
     name: 'expandDeadline',
     unit: 's',

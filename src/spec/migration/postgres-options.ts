@@ -61,6 +61,13 @@ export interface PostgresOptions extends DatabaseOptions {
   readonly contractsNeedApproval?: boolean;
 
   /**
+   * Whether sessions that tell no version are taken for somebody else's: those without a name, and with the one that a driver gives by itself, such
+   * as `PostgreSQL JDBC Driver`. Say so where others use the same database, and every version of this service names its sessions.
+   * @default false - a contract waits until they are gone
+   */
+  readonly ignoresNamelessSessions?: boolean;
+
+  /**
    * How carefully rows are filled in while programs use them.
    * @default - batches of 100 milliseconds without a rest, as long as replicas and other sessions keep up
    */

@@ -17,6 +17,7 @@ export interface SchemaSpec {
   readonly expandedIsEnough: boolean;
   readonly quietSeconds: number;
   readonly needsApproval: boolean;
+  readonly namelessIsOld: boolean;
   readonly pace: PaceSpec;
   readonly waitUrl?: Env;
   /** Rules that the SQL may break, each with the reason. */
@@ -42,6 +43,7 @@ export function schemaSpecOf(options: PostgresOptions): SchemaSpec | undefined {
     migratesWithin: { seconds: migratesWithin ?? HOUR, isDefault: migratesWithin === undefined },
     quietSeconds: optionalSeconds('Database quiet', options.quiet, 0, 30 * DAY) ?? HOUR,
     needsApproval: options.contractsNeedApproval === true,
+    namelessIsOld: options.ignoresNamelessSessions !== true,
     pace: paceOf(options.pace),
     waitUrl: options.waitUrl ?? url,
     accepted: acceptedOf(options.accept),

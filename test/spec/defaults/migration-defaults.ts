@@ -50,6 +50,11 @@ export const MIGRATION_PROOFS: Proofs = {
     const contracting = (options: object = {}) => migrating({ migrations: undefined, contracts: [DROP], ...options });
     expectDefault(contracting(), contracting({ contractsNeedApproval: false }), contracting({ contractsNeedApproval: true }));
   },
+  'PostgresOptions.ignoresNamelessSessions': () => {
+    const contracting = (options: object = {}) => migrating({ migrations: undefined, contracts: [DROP], ...options });
+    expectDefault(contracting(), contracting({ ignoresNamelessSessions: false }), contracting({ ignoresNamelessSessions: true }));
+    expect(settingsOf(contracting())).toMatchObject({ namelessIsOld: true });
+  },
   'PostgresOptions.pace': () => {
     const times = { batch: Duration.millis(100), lockTimeout: Duration.millis(500), replicaLag: Duration.millis(1500) };
     expect(settingsOf(migrating({ pace: { ...times, rest: 0, lockWaiters: 10, activeSessions: 1000 } }))).toEqual(settingsOf(migrating()));
