@@ -7,7 +7,7 @@ import { sessionOf } from '../../src/expand-contract/run/session';
 import { DEFAULT_RUN_SETTINGS } from '../../src/expand-contract/run/settings';
 
 const LACKS = 'new_name IS NULL AND old_name IS NOT NULL';
-export const PHASES = phasesOf('bench', { kind: 'renameColumn', table: 'subject', from: 'old_name', to: 'new_name' });
+const PHASES = phasesOf('bench', { kind: 'renameColumn', table: 'subject', from: 'old_name', to: 'new_name' });
 
 async function runTo(client: Client, goal: 'expanded' | 'ready'): Promise<void> {
   const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

@@ -205,7 +205,6 @@ BEGIN
     END IF;
   EXCEPTION WHEN OTHERS THEN
     GET STACKED DIAGNOSTICS advice = PG_EXCEPTION_HINT;
-    place.span_rows := place.batch;
     PERFORM zero_downtime.refuse(zero_downtime.batch_name(place), ARRAY[work ->> 'table'], SQLSTATE, SQLERRM, advice);
   END;
   UPDATE zero_downtime.walk SET reached = place.upto, rows_seen = rows_seen + sums.rows, batches = batches + 1,

@@ -20,7 +20,7 @@ $zd$;
 -- The session of an older version that is there, or was a while ago, or the pod that may have one; or for how long nobody has looked.
 CREATE OR REPLACE FUNCTION zero_downtime.old_session(wanted text, quiet interval, settings jsonb) RETURNS text LANGUAGE plpgsql AS $zd$
 DECLARE
-  service text := settings ->> 'service';
+  service_name text := settings ->> 'service';
   new_epoch integer := (settings ->> 'epoch')::integer;
   found_session record;
   watched zero_downtime.watch;
@@ -30,20 +30,20 @@ BEGIN
   -- Of another role's session a role without rights sees the name, but not what kind of session it is; those of the server itself have no user.
   SELECT pid, application_name INTO found_session FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND usesysid IS NOT NULL AND coalesce(backend_type, 'client backend') = 'client backend'
-      AND coalesce(zero_downtime.epoch_of(application_name, service) < new_epoch, zero_downtime.tells_nobody(application_name) AND (settings ->> 'namelessIsOld')::boolean)
+      AND coalesce(zero_downtime.epoch_of(application_name, service_name) < new_epoch, zero_downtime.tells_nobody(application_name) AND (settings ->> 'namelessIsOld')::boolean)
     ORDER BY application_name DESC LIMIT 1;
   IF FOUND THEN
     UPDATE zero_downtime.watch SET seen_at = clock_timestamp(), seen = coalesce(nullif(found_session.application_name, ''), 'no name') WHERE migration = wanted RETURNING * INTO watched;
     RETURN format('session %s of %s is there, %s %s@%s', found_session.pid, watched.seen,
-      CASE WHEN zero_downtime.tells_nobody(found_session.application_name) THEN 'which may be older than' ELSE 'older than' END, service, new_epoch);
+      CASE WHEN zero_downtime.tells_nobody(found_session.application_name) THEN 'which may be older than' ELSE 'older than' END, service_name, new_epoch);
   END IF;
   SELECT * INTO watched FROM zero_downtime.watch WHERE migration = wanted;
   IF watched.seen_at + quiet > clock_timestamp() THEN
     RETURN format('a session of %s was there %s ago, and %s without are waited', watched.seen, date_trunc('seconds', clock_timestamp() - watched.seen_at), quiet);
   END IF;
-  SELECT epoch, at INTO started FROM zero_downtime.start AS s WHERE s.service = settings ->> 'service' AND s.epoch < new_epoch AND s.at + quiet > clock_timestamp() ORDER BY at DESC LIMIT 1;
+  SELECT epoch, at INTO started FROM zero_downtime.start AS s WHERE s.service = service_name AND s.epoch < new_epoch AND s.at + quiet > clock_timestamp() ORDER BY at DESC LIMIT 1;
   IF FOUND THEN
-    RETURN format('a pod of %s@%s was started %s ago, and %s without are waited', service, started.epoch, date_trunc('seconds', clock_timestamp() - started.at), quiet);
+    RETURN format('a pod of %s@%s was started %s ago, and %s without are waited', service_name, started.epoch, date_trunc('seconds', clock_timestamp() - started.at), quiet);
   END IF;
   IF watched.since + quiet > clock_timestamp() THEN
     RETURN format('sessions are watched for %s only, and %s are waited', date_trunc('seconds', clock_timestamp() - watched.since), quiet);

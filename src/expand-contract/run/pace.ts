@@ -53,7 +53,7 @@ export function paced(settings: RunSettings, { batch, rest, lockTimeout, replica
     restPerWork: rest ?? settings.restPerWork,
     ...lockTimeout !== undefined && { lockTimeout: `${lockTimeout}ms` },
     ...replicaLag !== undefined && { mostReplicaLag: `${replicaLag}ms`, criticalReplicaLag: `${Math.max(HOUR / 6, CRITICAL * replicaLag)}ms` },
-    ...lockWaiters !== undefined && { mostLockWaiters: lockWaiters, criticalLockWaiters: Math.max(CRITICAL, CRITICAL * lockWaiters) },
+    ...lockWaiters !== undefined && { mostLockWaiters: lockWaiters, criticalLockWaiters: CRITICAL * Math.max(1, lockWaiters) },
     ...activeSessions !== undefined && { mostActive: activeSessions, criticalActive: CRITICAL * activeSessions },
   };
 }

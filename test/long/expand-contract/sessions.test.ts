@@ -131,6 +131,17 @@ describe('a server that is busy', () => {
     expect([paused > 0, lastOf(outcomes).state]).toEqual([true, 'done']);
   }, 20_000);
 
+  test('is left alone, or told of, where many sessions are active', async () => {
+    await taken(server, 'a change', RENAME, 'expanded');
+    const busy = await Promise.all([1, 2].map(() => server.connect()));
+    const all = busy.map((session) => session.query('SELECT pg_sleep(1)'));
+    await sleep(100);
+    expect(lastOf(await taken(server, 'a change', RENAME, 'ready', { mostActive: 1, criticalActive: 1 })).note).toMatch(/^stopped: 2 sessions are active \(53ZD1\)/);
+    const outcomes = await taken(server, 'a change', RENAME, 'ready', { mostActive: 1 });
+    expect([outcomes[0].note, lastOf(outcomes).state]).toEqual(['paused: 2 sessions are active, more than 1', 'done']);
+    await Promise.all(all);
+  }, 20_000);
+
   test('ends a walk where it is far too busy, and the next one goes on', async () => {
     await taken(server, 'a change', RENAME, 'expanded');
     const end = await waiting(3);
