@@ -1,6 +1,7 @@
 import { readChanges } from './changes-file';
 import { judgedChanges } from './changes-judged';
 import { RunProgress } from './run-progress';
+import { transportText } from '../../analysis/transport-text';
 import { nameOf } from '../../expand-contract/phases/name';
 import { phasesOf } from '../../expand-contract/phases/phases-of';
 import type { Goal, Outcome } from '../../expand-contract/run/outcome';
@@ -67,6 +68,7 @@ async function told(session: Session, run: Run, progress: RunProgress): Promise<
 
 /** What ended the connection, and what to do; never the statement, which may hold anything. */
 function reasonOf(error: unknown): string {
-  const { code, message } = error as { readonly code?: string; readonly message?: string };
-  return `${message ?? 'unknown'}${code === undefined ? '' : ` (${code})`}; ${LOSS_ADVICE}`;
+  const { code, message, syscall } = error as { readonly code?: string; readonly message?: string; readonly syscall?: string };
+  const reason = syscall === undefined ? `${message ?? 'unknown'}${code === undefined ? '' : ` (${code})`}` : transportText(error);
+  return `${reason}; ${LOSS_ADVICE}`;
 }

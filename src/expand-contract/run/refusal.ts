@@ -10,8 +10,9 @@ export interface Refusal {
 
 /** What a server refused, or nothing where the connection was lost, or something else is wrong: then nobody knows what was done. */
 export function refusalOf(error: unknown): Refusal | undefined {
-  const { code, message, hint } = error as Partial<Refusal>;
-  const isRefusal = error instanceof Error && typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !/^(08|57P)/.test(code);
+  const { code, message, hint, severity } = error as Partial<Refusal> & { readonly severity?: unknown };
+  // Only a server tells a severity: EPIPE, which a socket tells, would pass for a SQLSTATE.
+  const isRefusal = typeof severity === 'string' && typeof code === 'string' && !/^(08|57P)/.test(code);
   return isRefusal ? { code, message: message ?? '', hint } : undefined;
 }
 

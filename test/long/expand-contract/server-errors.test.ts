@@ -62,7 +62,8 @@ describe.each([['is shut down', 'SIGINT', '57P01'], ['crashes', 'SIGQUIT', '57P0
   test('ends a run in one sentence, and the next one goes on from there', async () => {
     const running = taken(server, NAME, RENAME, 'ready', SLOWLY).catch((error: { readonly code?: string }) => error.code);
     await interrupted(signal);
-    expect([code, undefined]).toContain(await running);
+    // The server's last word, or, where the next statement is sent before it is read, what the driver or the socket makes of a connection that is gone.
+    expect([code, undefined, 'EPIPE', 'ECONNRESET']).toContain(await running);
     expect((await cli()).code).toBe(ExitCode.OK);
     expect(await counted()).toEqual({ written: ROWS, wrong: 0 });
   });
