@@ -9,12 +9,16 @@
  * grows by the share of one batch and not to twice its size, and it is done sooner than by one UPDATE (`npm run bench:backfill`). The last batch
  * takes whatever is left of the span, so that no row depends on how the others chose.
  *
+ * A batch that meets a row of somebody else gives way at once, because it holds rows that others wait for, and is tried again with half of the
+ * rows: down to a single one, which holds nothing while it waits and stands in line like everybody else. So rows that are never free for long
+ * are written too.
+ *
  * Where rows have to move all the same, because an index has the column, what they have left dead is vacuumed after a share of them: indexes
  * are read a bounded number of times, however large the table is.
  */
 export const BATCH_FUNCTIONS = `
 CREATE OR REPLACE FUNCTION zero_downtime.next_batch(rows integer, elapsed_ms double precision, settings jsonb) RETURNS integer LANGUAGE sql IMMUTABLE AS $zd$
-  SELECT least((settings ->> 'largestBatch')::integer, greatest((settings ->> 'smallestBatch')::integer,
+  SELECT least((settings ->> 'largestBatch')::integer, greatest(least((settings ->> 'smallestBatch')::integer, rows * 2),
     (rows * least(1.5, greatest(0.5, (settings ->> 'batchMillis')::double precision / greatest(elapsed_ms, 0.1))))::integer))
 $zd$;
 
@@ -48,7 +52,7 @@ BEGIN
     RETURN zero_downtime.told('step', 'every row has been written', 0, NULL, place.rows_written, place.rows_total);
   END IF;
   BEGIN
-    PERFORM set_config('lock_timeout', settings ->> 'batchLockTimeout', true);
+    PERFORM set_config('lock_timeout', zero_downtime.patience(place, settings), true);
     -- The trigger takes this for a write of neither version; by name, as a trigger of the program may write what another migration watches.
     PERFORM set_config('zero_downtime.writing', m.name, true);
     EXECUTE zero_downtime.batch_update(place, work);
@@ -56,10 +60,7 @@ BEGIN
     PERFORM set_config('zero_downtime.writing', '', true);
   EXCEPTION
     WHEN lock_not_available OR deadlock_detected OR serialization_failure THEN
-      -- Rows that were written are passed over.
-      UPDATE zero_downtime.walk SET batch = greatest((settings ->> 'smallestBatch')::integer, batch / 2), upto = NULL, batches_left = 0
-        WHERE migration = m.name AND phase = 'backfill';
-      RETURN zero_downtime.held_up(m.name, 'backfill: a row is locked by somebody else; again with a smaller batch', ARRAY[target]);
+      RETURN zero_downtime.smaller_batch(m.name, place, target);
     WHEN OTHERS THEN
       GET STACKED DIAGNOSTICS advice = PG_EXCEPTION_HINT;
       PERFORM zero_downtime.refuse(zero_downtime.batch_name(zero_downtime.narrowed(place, m.name, work, SQLSTATE)), ARRAY[target], SQLSTATE, SQLERRM, advice);
@@ -86,6 +87,29 @@ BEGIN
 END
 $zd$;
 
+-- How long a batch waits for a row. Programs that wait for a batch are never those that are ended for a deadlock: it has given way before the
+-- server looks for one.
+CREATE OR REPLACE FUNCTION zero_downtime.patience(place zero_downtime.walk, settings jsonb) RETURNS text LANGUAGE sql STABLE AS $zd$
+  SELECT CASE WHEN place.span_rows = 1
+    THEN (extract(epoch FROM greatest((settings ->> 'batchLockTimeout')::interval, current_setting('deadlock_timeout')::interval / 2)) * 1000)::integer || 'ms'
+    ELSE settings ->> 'batchLockTimeout' END
+$zd$;
+
+-- A row was locked by somebody else: again with half of the rows, soon; rows that were written are passed over. Where it is one row, later and later.
+CREATE OR REPLACE FUNCTION zero_downtime.smaller_batch(wanted text, place zero_downtime.walk, target text) RETURNS zero_downtime.outcome LANGUAGE plpgsql AS $zd$
+DECLARE
+  outcome zero_downtime.outcome;
+BEGIN
+  UPDATE zero_downtime.walk SET batch = greatest(1, batch / 2), upto = NULL, batches_left = 0 WHERE migration = wanted AND phase = 'backfill';
+  IF place.span_rows = 1 THEN
+    RETURN zero_downtime.held_up(wanted, zero_downtime.batch_name(place) || ': it is locked by somebody else', ARRAY[target]);
+  END IF;
+  outcome := zero_downtime.held_up(wanted, 'backfill: a row is locked by somebody else; again with a smaller batch', ARRAY[target]);
+  outcome.pause := least(outcome.pause, 250 * (0.5 + random() / 2));
+  RETURN outcome;
+END
+$zd$;
+
 -- Where the walk is, in a span of rows for so many batches: the one that has been begun, or the next; with no end where no row is left.
 CREATE OR REPLACE FUNCTION zero_downtime.open_span(wanted text, target text, settings jsonb) RETURNS zero_downtime.walk LANGUAGE plpgsql AS $zd$
 DECLARE
@@ -94,8 +118,9 @@ BEGIN
   SELECT * INTO place FROM zero_downtime.walk WHERE migration = wanted AND phase = 'backfill';
   IF FOUND AND place.upto IS NULL THEN
     place.batch := least(place.batch, (settings ->> 'largestBatch')::integer);
-    -- Few rows are written at once; those that lie anywhere find room as it is.
-    place.span_batches := CASE WHEN place.is_in_order AND place.plain_spans = 0 AND place.rows_total > place.batch THEN (settings ->> 'batchesPerSpan')::integer ELSE 1 END;
+    -- Few rows, of the table or between those that others have, are written at once; those that lie anywhere find room as it is.
+    place.span_batches := CASE WHEN place.is_in_order AND place.plain_spans = 0 AND place.rows_total > place.batch
+        AND place.batch >= (settings ->> 'smallestBatch')::integer THEN (settings ->> 'batchesPerSpan')::integer ELSE 1 END;
     place.span_rows := place.batch * place.span_batches;
     UPDATE zero_downtime.walk SET upto = zero_downtime.end_of_range(place, target, place.span_rows), span_rows = place.span_rows,
         span_batches = place.span_batches, batches_left = place.span_batches, plain_spans = greatest(0, plain_spans - 1)

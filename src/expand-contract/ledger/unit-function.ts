@@ -7,13 +7,13 @@
 export const UNIT_FUNCTIONS = `
 CREATE OR REPLACE FUNCTION zero_downtime.blocker(tables text[]) RETURNS text LANGUAGE sql AS $zd$
   SELECT coalesce((SELECT format('session %s%s%s', a.pid, CASE WHEN a.application_name <> '' THEN ' (' || a.application_name || ')' ELSE '' END,
-      CASE WHEN a.xact_start IS NULL THEN '' ELSE ', in a transaction since ' || date_trunc('seconds', clock_timestamp() - a.xact_start) END)
+      CASE WHEN a.xact_start IS NULL THEN '' ELSE ', in a transaction for ' || date_trunc('seconds', clock_timestamp() - a.xact_start) END)
     FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
     WHERE l.granted AND l.pid <> pg_backend_pid() AND l.locktype = 'relation' AND l.relation IN (SELECT zero_downtime.with_parts(tables))
       AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
     ORDER BY a.xact_start NULLS LAST LIMIT 1),
   -- A transaction that was prepared has no session any more, and holds its locks until somebody ends it.
-  (SELECT format('the prepared transaction %s since %s', quote_literal(x.gid), date_trunc('seconds', clock_timestamp() - x.prepared))
+  (SELECT format('the prepared transaction %s, for %s', quote_literal(x.gid), date_trunc('seconds', clock_timestamp() - x.prepared))
     FROM pg_locks l JOIN pg_locks own ON own.pid IS NULL AND own.virtualtransaction = l.virtualtransaction AND own.locktype = 'transactionid'
       JOIN pg_prepared_xacts x ON x.transaction = own.transactionid
     WHERE l.pid IS NULL AND l.granted AND l.locktype = 'relation' AND l.relation IN (SELECT zero_downtime.with_parts(tables)) AND x.database = current_database()

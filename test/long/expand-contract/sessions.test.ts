@@ -63,8 +63,8 @@ describe('who is in the way', () => {
       }
     });
     const pid = (blocker as unknown as { processID: number }).processID;
-    expect(waits.map(({ note }) => note.replace(/since \S+$/, 'since …'))).toEqual([1, 2, 3].map((attempt) =>
-      `state beside status: no lock within 50ms, attempt ${attempt}; in the way: session ${pid} (reports), in a transaction since …`));
+    expect(waits.map(({ note }) => note.replace(/for \S+$/, 'for …'))).toEqual([1, 2, 3].map((attempt) =>
+      `state beside status: no lock within 50ms, attempt ${attempt}; in the way: session ${pid} (reports), in a transaction for …`));
     waits.forEach(({ pause }, index) => expect([pause >= 125 * 2 ** (index + 1), pause <= 250 * 2 ** (index + 1)]).toEqual([true, true]));
     expect(lastOf(outcomes)).toMatchObject({ state: 'done' });
     expect((await client.query('SELECT attempts, note FROM zero_downtime.migration')).rows).toEqual([{ attempts: 0, note: null }]);
@@ -79,7 +79,7 @@ describe('who is in the way', () => {
     const outcomes = await takenBy(sessionOf(await server.connect()), 'a change', RENAME, 'ready', {}, async ({ state, note }) => {
       if (state === 'wait') {
         waits += 1;
-        expect(note).toMatch(/^backfill: a row is locked by somebody else; again with a smaller batch, attempt \d; in the way: session \d+ \(long one\), in a transaction since/);
+        expect(note).toMatch(/^backfill: a row is locked by somebody else; again with a smaller batch, attempt \d; in the way: session \d+ \(long one\), in a transaction for/);
         const began = performance.now();
         await client.query('UPDATE orders SET touched = 1 WHERE id = 800');
         longest = Math.max(longest, performance.now() - began);
@@ -97,7 +97,7 @@ describe('who is in the way', () => {
     await blocker.end();
     const outcomes = await takenBy(sessionOf(await server.connect()), 'a change', RENAME, 'ready', { lockTimeout: '50ms' }, async ({ state, note }) => {
       if (state === 'wait') {
-        expect(note).toContain('in the way: the prepared transaction \'of yesterday\' since');
+        expect(note).toContain('in the way: the prepared transaction \'of yesterday\', for');
         await client.query('COMMIT PREPARED \'of yesterday\'');
       }
     });
@@ -187,7 +187,7 @@ describe('a program whose transactions hold in one order what a migration takes 
     for (; round < 3 || round < 30 && waits.length < 3; round += 1) {
       // No trigger fills it in: rows that the programs have written are written by the batch too.
       const change: Change = { kind: 'addColumn', table: 'orders', column: `column_${round}`, type: 'text', default: '\'new\'' };
-      const outcomes = await taken(server, `change ${round}`, change, 'ready', { smallestBatch: 500 });
+      const outcomes = await taken(server, `change ${round}`, change, 'ready', { smallestBatch: 500, batchesPerSpan: 1 });
       waits.push(...outcomes.filter(({ state }) => state === 'wait').map(({ note }) => note));
       done += lastOf(outcomes).state === 'done' ? 1 : 0;
     }
@@ -196,6 +196,31 @@ describe('a program whose transactions hold in one order what a migration takes 
     console.info(`${results.reduce((sum, each) => sum + each.done, 0)} transactions, ${waits.length} waits of ${round} migrations`);
     expect([done, results.flatMap(({ errors }) => errors)]).toEqual([round, []]);
     expect([waits.length >= 3, results.every((each) => each.done > 5)]).toEqual([true, true]);
+  }, 60_000);
+
+  test('nor do they hold it up for ever where a row of theirs is never free', async () => {
+    // No trigger fills it in, so that it is the migration that must write the row.
+    const change: Change = { kind: 'addColumn', table: 'orders', column: 'note', type: 'text', default: '\'new\'' };
+    await taken(server, 'a change', change, 'expanded');
+    let isOver = false;
+    // Who comes stands in line for five times 40 ms, and a batch of more than one row waits for 100.
+    const programs = Array.from({ length: 6 }, async () => {
+      const session = await server.connect();
+      while (!isOver) {
+        await session.query('BEGIN; SELECT FROM orders WHERE id = 2500 FOR UPDATE');
+        await sleep(40);
+        await session.query('COMMIT');
+      }
+    });
+    await sleep(300);
+    const outcomes = await taken(server, 'a change', change, 'ready');
+    isOver = true;
+    await Promise.all(programs);
+    const waits = outcomes.filter(({ state }) => state === 'wait').map(({ note }) => note);
+    expect(lastOf(outcomes)).toMatchObject({ state: 'done' });
+    expect([waits.length >= 7, waits[0]]).toEqual([true, expect.stringMatching(/^backfill: a row is locked by somebody else; again with a smaller batch, attempt 1; in the way: session \d+/)]);
+    const { rows } = await client.query('SELECT count(*)::integer AS wrong FROM orders WHERE note IS DISTINCT FROM \'new\'');
+    expect(rows).toEqual([{ wrong: 0 }]);
   }, 60_000);
 
   test('nor where it holds the other table of a foreign key', async () => {
