@@ -1,32 +1,41 @@
 import { spawn, spawnSync, type ChildProcess } from 'child_process';
-import { chmodSync, chownSync, mkdtempSync, rmSync } from 'fs';
+import { appendFileSync, chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { join } from 'path';
+import { dirname, join } from 'path';
 import { Client } from 'pg';
 import { binariesOf, INSTALLED } from './binaries';
 
 /** PostgreSQL refuses to run as root: then it runs as the user that owns nothing. */
 const NOBODY = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 
+/** A folder that the server's user owns. */
+function folderWithin(within: string, major: number): string {
+  const folder = mkdtempSync(join(within, `zd-pg${major}-`));
+  chmodSync(folder, 0o755);
+  if (NOBODY.uid !== undefined) {
+    chownSync(folder, NOBODY.uid, NOBODY.gid);
+  }
+  return folder;
+}
+
 /** A real server in a folder of its own, reached by a socket there and by no network. */
 export class PostgresServer {
   /** Starts a server of a major version, with settings beside those of a fresh installation, in a folder of its own within another one. */
   static async start(major = INSTALLED, settings: Readonly<Record<string, string>> = {}, within = tmpdir()): Promise<PostgresServer> {
-    const binaries = binariesOf(major);
-    const folder = mkdtempSync(join(within, `zd-pg${major}-`));
-    chmodSync(folder, 0o755);
-    if (NOBODY.uid !== undefined) {
-      chownSync(folder, NOBODY.uid, NOBODY.gid);
-    }
-    const data = join(folder, 'data');
-    const made = spawnSync(join(binaries, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'], { ...NOBODY, cwd: folder, encoding: 'utf8' });
+    const folder = folderWithin(within, major);
+    const initdb = ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'];
+    const made = spawnSync(join(binariesOf(major), 'initdb'), initdb, { ...NOBODY, cwd: folder, encoding: 'utf8' });
     if (made.status !== 0) {
       rmSync(folder, { recursive: true, force: true });
       throw new Error(`initdb of PostgreSQL ${major} failed: ${made.stderr}`);
     }
+    return PostgresServer.begun(major, folder, settings);
+  }
+
+  private static async begun(major: number, folder: string, settings: Readonly<Record<string, string>>): Promise<PostgresServer> {
     const all = { listen_addresses: '', unix_socket_directories: folder, fsync: 'off', full_page_writes: 'off', timezone: 'UTC', autovacuum: 'off', ...settings };
-    const args = ['-D', data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
-    const server = new PostgresServer(major, folder, () => spawn(join(binaries, 'postgres'), args, { ...NOBODY, cwd: folder, stdio: 'ignore' }));
+    const args = ['-D', join(folder, 'data'), ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+    const server = new PostgresServer(major, folder, () => spawn(join(binariesOf(major), 'postgres'), args, { ...NOBODY, cwd: folder, stdio: 'ignore' }));
     await server.ready();
     return server;
   }
@@ -73,6 +82,22 @@ export class PostgresServer {
   async resume(): Promise<void> {
     this.process = this.begin();
     await this.ready();
+  }
+
+  /** Another server that follows this one, which has to be restarted for that. */
+  async followed(settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
+    await this.halt();
+    const folder = folderWithin(dirname(this.folder), this.major);
+    const data = join(folder, 'data');
+    // The owner goes along with each file only where it is told to.
+    const copied = spawnSync('cp', ['-a', join(this.folder, 'data'), data], { encoding: 'utf8' });
+    if (copied.status !== 0) {
+      throw new Error(`the data of PostgreSQL ${this.major} cannot be copied: ${copied.stderr}`);
+    }
+    writeFileSync(join(data, 'standby.signal'), '');
+    appendFileSync(join(data, 'postgresql.auto.conf'), `primary_conninfo = 'host=${this.folder} user=postgres'\n`);
+    await this.resume();
+    return PostgresServer.begun(this.major, folder, settings);
   }
 
   private async ready(): Promise<void> {
