@@ -1,7 +1,7 @@
 import { refuse, refuseIf } from './declaration-error';
 import { dnsLabelProblem, dnsSubdomainProblem } from './names';
 import { httpUrl } from './url';
-import { nonEmpty, oneOf, quoted, settingsOf, wholeNumber } from './values';
+import { flagOf, nonEmpty, oneOf, quoted, settingsOf, wholeNumber } from './values';
 
 /** What a trigger's target means. */
 export enum KedaMetricType {
@@ -133,7 +133,7 @@ export class KedaTrigger {
       name,
       metricType: oneOf(`${title} metricType`, options.metricType ?? KedaMetricType.AVERAGE_VALUE, 'KedaMetricType', KedaMetricType),
       metadata: metadataOf(type, metadata),
-      authenticationRef: ref && { name: ref.name, kind: ref.clusterWide ? 'ClusterTriggerAuthentication' : 'TriggerAuthentication' },
+      authenticationRef: ref && { name: ref.name, kind: flagOf(`${title} authenticationRef clusterWide`, ref.clusterWide, false) ? 'ClusterTriggerAuthentication' : 'TriggerAuthentication' },
       primaryQuery: options.primaryQuery === undefined ? undefined : nonEmpty(`${title} primaryQuery`, options.primaryQuery),
     });
   }

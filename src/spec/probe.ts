@@ -1,6 +1,6 @@
 import { refuse, refuseIf } from './declaration-error';
 import { pathProblem } from './names';
-import { listProblem, wholeNumber } from './values';
+import { flagOf, listProblem, wholeNumber } from './values';
 
 /** What the kubelet does to ask a container one question. */
 export type ProbeAction =
@@ -56,7 +56,7 @@ export class Probe {
    */
   static http(path: string, options: HttpProbeOptions = {}): Probe {
     refuseIf(pathProblem('probe path', path));
-    return new Probe({ kind: 'http', path, port: portOf(options.port), scheme: options.tls ? 'HTTPS' : 'HTTP' });
+    return new Probe({ kind: 'http', path, port: portOf(options.port), scheme: flagOf('probe tls', options.tls, false) ? 'HTTPS' : 'HTTP' });
   }
 
   /**

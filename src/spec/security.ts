@@ -1,5 +1,5 @@
 import { refuse } from './declaration-error';
-import { quoted, wholeNumber } from './values';
+import { flagOf, quoted, wholeNumber } from './values';
 
 /** What a restricted container is allowed all the same. */
 export interface RestrictedOptions {
@@ -41,6 +41,7 @@ export class Security {
     if (options.group !== undefined) {
       wholeNumber('Security.restricted group', options.group, 1, 2_147_483_647);
     }
+    flagOf('Security.restricted writableRootFilesystem', options.writableRootFilesystem, false);
     const forbidden = options.addCapabilities?.find((capability) => capability !== 'NET_BIND_SERVICE');
     if (forbidden !== undefined) {
       refuse(`Security.restricted addCapabilities ${quoted(forbidden)} must be NET_BIND_SERVICE; Security.unrestricted() drops none`);

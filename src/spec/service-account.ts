@@ -1,5 +1,6 @@
 import { refuseIf } from './declaration-error';
 import { dnsSubdomainProblem, qualifiedNameProblem } from './names';
+import { flagOf } from './values';
 
 /** Settings of a ServiceAccount that is created. */
 export interface ServiceAccountOptions {
@@ -23,7 +24,7 @@ export class ServiceAccount {
     for (const key of Object.keys(options.annotations ?? {})) {
       refuseIf(qualifiedNameProblem('ServiceAccount.create annotations key', key));
     }
-    return new ServiceAccount(undefined, options.automountToken ?? false, options.annotations ?? {});
+    return new ServiceAccount(undefined, flagOf('ServiceAccount.create automountToken', options.automountToken, false), options.annotations ?? {});
   }
 
   /**

@@ -19,7 +19,7 @@ import { ServiceAccount } from './service-account';
 import { Shutdown } from './shutdown';
 import { Spread } from './spread';
 import { Traffic, TrafficSpec } from './traffic/traffic';
-import { instanceProblem, listProblem, quoted, secondsOf, wholeNumberProblem } from './values';
+import { flagProblem, instanceProblem, listProblem, quoted, secondsOf, wholeNumberProblem } from './values';
 import type { ZeroDowntimeServiceProps } from './zero-downtime-service-props';
 
 /** A duration that a team stated, or the default where it did not. */
@@ -98,7 +98,7 @@ export function serviceSpecOf(name: string, namespace: string | undefined, props
     configMaps: props.configMaps ?? {},
     externals: props.externals ?? [],
     allowFrom: props.allowFrom,
-    hasShell: props.hasShell ?? true,
+    hasShell: known(flagProblem('hasShell', props.hasShell ?? true), props.hasShell ?? true, true, problems),
     kubernetes: props.kubernetesVersion ?? KubernetesVersion.V1_30,
     overrides: props.overrides ?? {},
     risks: props.accept ?? [],

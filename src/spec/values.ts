@@ -88,6 +88,17 @@ export function settingsOf<T extends object>(name: string, value: T): T {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : refuse(`${name} ${shown(value)} must be an object that holds the settings`);
 }
 
+/** Says why a value is neither true nor false, or nothing: of plain JavaScript, `'false'` would count as true, or as unsaid. */
+export function flagProblem(name: string, value: unknown): string | undefined {
+  return typeof value === 'boolean' ? undefined : `${name} ${shown(value)} must be true or false`;
+}
+
+/** Returns a flag, or what it is where it is not given, or throws. */
+export function flagOf(name: string, value: boolean | undefined, unsaid: boolean): boolean {
+  refuseIf(flagProblem(name, value ?? unsaid));
+  return value ?? unsaid;
+}
+
 /** Says why a value is no text, or nothing. */
 export function textProblem(name: string, value: unknown): string | undefined {
   return typeof value === 'string' ? undefined : `${name} ${shown(value)} must be a text`;

@@ -3,7 +3,7 @@ import type { Volume as PlusVolume } from 'cdk8s-plus-27';
 import { refuse, refuseIf } from './declaration-error';
 import { dnsSubdomainProblem } from './names';
 import { plainOf } from './plain';
-import { nonEmpty, quoted, shown, textProblem } from './values';
+import { flagOf, nonEmpty, quoted, shown, textProblem } from './values';
 
 /** What is mounted. A `raw` source is a volume in Kubernetes' own form, without its name; what has one identity is one volume. */
 export type VolumeSource =
@@ -45,7 +45,7 @@ export class Volume {
    * @param config a name of `configMaps`, or the name of a ConfigMap of this app or declared with `External.configMap`
    */
   static config(config: string, options: MountOptions = {}): Volume {
-    return new Volume({ kind: 'config', name: nonEmpty('Volume.config config', config) }, options.readOnly ?? true, options.subPath);
+    return new Volume({ kind: 'config', name: nonEmpty('Volume.config config', config) }, flagOf('Volume readOnly', options.readOnly, true), options.subPath);
   }
 
   /**
@@ -53,7 +53,7 @@ export class Volume {
    * @param secret the Secret's name: one of this app, or declared with `External.secret`
    */
   static secret(secret: string, options: MountOptions = {}): Volume {
-    return new Volume({ kind: 'secret', name: nonEmpty('Volume.secret secret', secret) }, options.readOnly ?? true, options.subPath);
+    return new Volume({ kind: 'secret', name: nonEmpty('Volume.secret secret', secret) }, flagOf('Volume readOnly', options.readOnly, true), options.subPath);
   }
 
   /**
@@ -64,13 +64,13 @@ export class Volume {
    */
   static claim(claim: string, options: MountOptions = {}): Volume {
     refuseIf(dnsSubdomainProblem('Volume.claim claim', claim));
-    return new Volume({ kind: 'claim', name: claim }, options.readOnly ?? false, options.subPath);
+    return new Volume({ kind: 'claim', name: claim }, flagOf('Volume readOnly', options.readOnly, false), options.subPath);
   }
 
   /** A volume made with cdk8s-plus. */
   static fromPlus(volume: PlusVolume, options: MountOptions = {}): Volume {
     const { name: _, ...source } = plainOf(volume._toKube()) as Record<string, unknown>;
-    return new Volume({ kind: 'raw', identity: volume, volume: source }, options.readOnly ?? false, options.subPath);
+    return new Volume({ kind: 'raw', identity: volume, volume: source }, flagOf('Volume readOnly', options.readOnly, false), options.subPath);
   }
 
   /** @internal */

@@ -16,6 +16,10 @@ describe('the preStop hook', () => {
   test('needs no program from 1.30 on', () => {
     expect(problemsOf({ kubernetesVersion: KubernetesVersion.V1_30, hasShell: false })).toEqual([]);
   });
+
+  test('is said by true or false, and not by a text', () => {
+    expect(problemsOf({ hasShell: 'false' as never })).toEqual(['hasShell "false" must be true or false']);
+  });
 });
 
 describe('the field status.hostIPs', () => {

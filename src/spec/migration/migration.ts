@@ -9,7 +9,7 @@ import { enumOf, mergeOf, splitOf } from './moves';
 import { expression, named, namedColumns, tableOf } from './sql-values';
 import { writtenOut } from './written-out';
 import { refuse } from '../declaration-error';
-import { quoted, settingsOf } from '../values';
+import { flagOf, quoted, settingsOf } from '../values';
 
 /** A migration as it was declared. */
 export type MigrationSpec =
@@ -50,7 +50,7 @@ export class Migration {
       ...optional('default', `${title} defaultValue`, options.defaultValue),
       ...optional('value', `${title} value`, options.value),
       // Said or left out, what is not so is the same migration.
-      ...options.notNull === true && { notNull: true },
+      ...flagOf(`${title} notNull`, options.notNull, false) && { notNull: true },
     });
   }
 
@@ -131,7 +131,7 @@ export class Migration {
       index: named(`${title} index`, options.index),
       columns: namedColumns(`${title} columns`, options.columns),
       ...optional('where', `${title} where`, options.where),
-      ...options.unique === true && { unique: true },
+      ...flagOf(`${title} unique`, options.unique, false) && { unique: true },
     });
   }
 

@@ -2,7 +2,7 @@ import type { TableOptions } from './migration-options';
 import type { ChangeEnumOptions, MergeColumnsOptions, SplitColumnOptions } from './move-options';
 import { expression, named, tableOf } from './sql-values';
 import { refuse } from '../declaration-error';
-import { listOf, nonEmpty, quoted, settingsOf } from '../values';
+import { flagOf, listOf, nonEmpty, quoted, settingsOf } from '../values';
 
 /** What `Migration.splitColumn` says, or throws. */
 export function splitOf(title: string, options: SplitColumnOptions): SplitColumnOptions {
@@ -11,7 +11,7 @@ export function splitOf(title: string, options: SplitColumnOptions): SplitColumn
     column: named(`${title} into[${index}] column`, column),
     type: expression(`${title} into[${index}] type`, type),
     up: expression(`${title} into[${index}] up`, up),
-    ...notNull === true && { notNull },
+    ...flagOf(`${title} into[${index}] notNull`, notNull, false) && { notNull: true },
   }));
   refuseSame(title, [from, ...into.map(({ column }) => column)]);
   return { ...tableOf(title, options), from, into, down: expression(`${title} down`, options.down) };
@@ -30,7 +30,7 @@ export function mergeOf(title: string, options: MergeColumnsOptions): MergeColum
     to,
     type: expression(`${title} type`, options.type),
     up: expression(`${title} up`, options.up),
-    ...options.notNull === true && { notNull: true },
+    ...flagOf(`${title} notNull`, options.notNull, false) && { notNull: true },
   };
 }
 

@@ -5,7 +5,7 @@ import { StartsAfter } from './starts-after';
 import { refuse, refuseIf } from '../declaration-error';
 import { Env } from '../env';
 import { imageProblem } from '../image';
-import { instanceOf, instanceProblem, listOf, nonEmpty, oneOf, optionalSeconds, quoted, settingsOf, wholeNumber } from '../values';
+import { flagOf, instanceOf, instanceProblem, listOf, nonEmpty, oneOf, optionalSeconds, quoted, settingsOf, wholeNumber } from '../values';
 
 /** How a schema changes with a release, with every default filled in. */
 export interface SchemaSpec {
@@ -42,8 +42,8 @@ export function schemaSpecOf(options: PostgresOptions): SchemaSpec | undefined {
     expandedIsEnough: oneOf('Database startsAfter', options.startsAfter, 'StartsAfter', StartsAfter) === StartsAfter.EXPANDED,
     migratesWithin: { seconds: migratesWithin ?? HOUR, isDefault: migratesWithin === undefined },
     quietSeconds: optionalSeconds('Database quiet', options.quiet, 0, 30 * DAY) ?? HOUR,
-    needsApproval: options.contractsNeedApproval === true,
-    namelessIsOld: options.ignoresNamelessSessions !== true,
+    needsApproval: flagOf('Database contractsNeedApproval', options.contractsNeedApproval, false),
+    namelessIsOld: !flagOf('Database ignoresNamelessSessions', options.ignoresNamelessSessions, false),
     pace: paceOf(options.pace),
     waitUrl: options.waitUrl ?? url,
     accepted: acceptedOf(options.accept),
