@@ -73,6 +73,10 @@ test.each([0, -1, NaN, Infinity])('%d requests per second are refused', (request
     .toBe(`RolloutAdvice.of requestsPerSecond ${requestsPerSecond} must be a number above 0; leave it out where it is unknown`);
 });
 
+test.each(['canRunTwoVersions', 'changesSchema', 'keepsState'])('%s is true or false', (fact) => {
+  expect(refusalOf(() => advise({ [fact]: 'no' }))).toBe(`RolloutAdvice.of ${fact} "no" must be true or false`);
+});
+
 test('a declaration that cannot be planned at all is refused with its own problems', () => {
   expect(refusalOf(() => advise({}, { port: 70_000 }))).toBe('port 70000 must be a whole number from 1 to 65535');
 });

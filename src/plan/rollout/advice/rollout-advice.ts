@@ -2,6 +2,7 @@ import { type Candidate, candidatesFor } from './candidates';
 import type { ReleaseFacts } from './release-facts';
 import { DeclarationError, refuse } from '../../../spec/declaration-error';
 import { Rollout } from '../../../spec/rollout/rollout';
+import { flagOf } from '../../../spec/values';
 import type { ZeroDowntimeServiceProps } from '../../../spec/zero-downtime-service-props';
 import { planService } from '../../plan-service';
 
@@ -27,6 +28,9 @@ export class RolloutAdvice {
       refuse(`RolloutAdvice.of requestsPerSecond ${requestsPerSecond} must be a number above 0; leave it out where it is unknown`);
     }
     const { extraPods: extraPodsOfRolling } = extraPodsWith(props, Rollout.rolling());
+    for (const name of ['canRunTwoVersions', 'changesSchema', 'keepsState'] as const) {
+      flagOf(`RolloutAdvice.of ${name}`, facts[name], false);
+    }
     const refused: Array<[strategy: string, error: DeclarationError]> = [];
     for (const candidate of candidatesFor(facts)) {
       try {
