@@ -69,19 +69,19 @@ class Check {
   }
 
   private run(units: readonly DeclaredUnit[], state: Pick<MigrationSettings, 'catalog' | 'release' | 'rules'>): Pick<MigrationsChecked, 'catalog' | 'release'> {
-    const asked = new Map(units.map((unit) => [unit.title, unit]));
     const settings = { version: VERSION, accepted: this.acceptances, ...state };
     const { findings, problems, catalog, release } = checkMigrations(units.map(fileOf), settings, this.parser);
     for (const { source, message } of problems) {
-      this.problems.push(`${source} ${quoted(asked.get(source)!.sql)} is no SQL that PostgreSQL takes (${message})`);
+      const { title, sql } = units[Number(source)];
+      this.problems.push(`${title} ${quoted(sql)} is no SQL that PostgreSQL takes (${message})`);
     }
-    findings.forEach((finding) => this.tell(finding, asked.get(finding.source)!));
+    findings.forEach((finding) => this.tell(finding, units[Number(finding.source)]));
     return { catalog, release };
   }
 
   /** What the library has accepted of its own statements is no news. */
-  private tell({ source, line, ruleId, message, fix, accepted }: SqlFinding, { isWritten }: DeclaredUnit): void {
-    const text = `${source} ${quoted(line.trim())} breaks ${ruleId}: ${message}`;
+  private tell({ line, ruleId, message, fix, accepted }: SqlFinding, { title, isWritten }: DeclaredUnit): void {
+    const text = `${title} ${quoted(line.trim())} breaks ${ruleId}: ${message}`;
     if (accepted === undefined) {
       const remedy = isWritten ? REMEDIES[ruleId] ?? fix : fix;
       const acceptance = isWritten ? `the comment -- zero-downtime/accepted.${ruleId}: REASON before it` : this.acceptedBy(ruleId);
@@ -102,8 +102,8 @@ function of({ units }: DeclaredMigration, phases: readonly DeclaredPhase[]): rea
   return units.filter(({ phase }) => phases.includes(phase));
 }
 
-/** Each unit is a file of its own, and is sent as it is: no backslash in it is a command of psql's. */
-function fileOf({ title, phase, sql, isInTransaction, lockTimeout }: DeclaredUnit): MigrationFile {
+/** Each unit is a file of its own, called by its place, and is sent as it is: no backslash in it is a command of psql's. */
+function fileOf({ phase, sql, isInTransaction, lockTimeout }: DeclaredUnit, index: number): MigrationFile {
   const embedded = [{ text: sql, offsetOf: (at: number) => at, comments: [] }];
-  return { source: title, text: sql, embedded, isInTransaction, isHistory: false, lockTimeout, release: phase === 'contract' ? 'contract' : 'expand' };
+  return { source: String(index), text: sql, embedded, isInTransaction, isHistory: false, lockTimeout, release: phase === 'contract' ? 'contract' : 'expand' };
 }

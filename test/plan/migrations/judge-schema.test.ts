@@ -52,8 +52,9 @@ describe('what somebody wrote is refused', () => {
     expect(problemsOf(Migration.addCheck({ ...TABLE, constraint: 'c', check: 'a >' }), Migration.changeColumnType({ ...move, up: 'random()', down: 'b b b' }))).toHaveLength(3);
   });
 
-  test('where only the whole of it is no SQL', () => {
-    expect(problemsOf(Migration.addCheck({ ...TABLE, constraint: 'c', check: 'a > 0 -- as ever' }))).toEqual([
+  test('where only the whole of it is no SQL, and of two of a kind the right one', () => {
+    const sound = (constraint: string) => Migration.addCheck({ ...TABLE, constraint, check: 'a > 1' });
+    expect(problemsOf(sound('b'), Migration.addCheck({ ...TABLE, constraint: 'c', check: 'a > 0 -- as ever' }), sound('d'))).toEqual([
       expect.stringMatching(/^Migration\.addCheck expand 1 "ALTER TABLE orders ADD CONSTRAINT c CHECK \(a > 0 -- as ever\) NOT VALID;" is no SQL that PostgreSQL takes \(syntax error/),
     ]);
   });
