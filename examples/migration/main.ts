@@ -22,7 +22,8 @@ async function rename(server: PostgresServer): Promise<void> {
   // Whoever has no name may be of the old version.
   await admin.query('SET application_name = \'somebody else\'');
   await admin.query(`CREATE TABLE orders (id bigint PRIMARY KEY, payment_status varchar(20) NOT NULL, note text);
-    INSERT INTO orders SELECT n, 'paid', 'x' FROM generate_series(1, ${ROWS}) AS n; ANALYZE orders`);
+    INSERT INTO orders SELECT n, 'paid', 'x' FROM generate_series(1, ${ROWS}) AS n;
+    CREATE INDEX orders_open ON orders (id) WHERE payment_status <> 'paid'; ANALYZE orders`);
   let next = ROWS;
   const start = (epoch: number, column: StatusColumn) => OrdersService.start(server.folder, epoch, column, () => ++next);
   const all: OrdersService[] = [];

@@ -38,9 +38,10 @@ export function planText(phases: Phases): string {
 }
 
 function section(title: string, units: readonly Unit[]): readonly string[] {
-  return units.length === 0 ? [] : ['', `-- ${title}`, ...units.flatMap((unit) => [`-- ${unit.title}${unit.index === undefined ? '' : ' (outside of a transaction)'}`, terminated(unit.sql)])];
+  return units.length === 0 ? [] : ['', `-- ${title}`, ...units.flatMap((unit) => [`-- ${unit.title}${unit.index === undefined && unit.carries === undefined ? '' : ' (outside of a transaction)'}`, ...sqlOf(unit)])];
 }
 
-function terminated(sql: string): string {
-  return sql.trimEnd().endsWith(';') ? sql : `${sql};`;
+/** What only the database knows has no SQL here. */
+function sqlOf({ sql }: Unit): readonly string[] {
+  return sql === '' ? [] : [sql.trimEnd().endsWith(';') ? sql : `${sql};`];
 }

@@ -66,7 +66,7 @@ BEGIN
     WHERE migration = m.name AND coalesce(zero_downtime.epoch_of(application_name, settings ->> 'service') < (settings ->> 'epoch')::integer, true);
   -- A session that has just noted one does not note the next.
   IF quiet > interval '0' AND last_write + quiet + interval '5 seconds' > clock_timestamp() THEN
-    RETURN format('the old shape was written %s ago, and %s without are waited', date_trunc('seconds', clock_timestamp() - last_write), quiet);
+    RETURN format('the old shape was written %s ago, which is noted every 5 seconds, and %s without are waited', date_trunc('seconds', clock_timestamp() - last_write), quiet);
   END IF;
   IF reason IS NOT NULL THEN
     RETURN reason;

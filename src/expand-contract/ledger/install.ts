@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import { ADVANCE_FUNCTION } from './advance-function';
 import { BATCH_FUNCTIONS } from './batch-functions';
+import { CARRY_FUNCTIONS } from './carry-functions';
 import { COMMAND_FUNCTIONS } from './command-functions';
 import { DECLARE_FUNCTION } from './declare-function';
 import { DEFAULT_FUNCTIONS } from './default-functions';
@@ -44,6 +45,7 @@ const LEDGER = [
   THROTTLE_FUNCTION,
   UNIT_FUNCTIONS,
   INDEX_FUNCTIONS,
+  CARRY_FUNCTIONS,
   BATCH_FUNCTIONS,
   OLD_WRITE_FUNCTION,
   GATE_FUNCTIONS,

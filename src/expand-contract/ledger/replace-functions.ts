@@ -29,37 +29,41 @@ BEGIN
 END
 $zd$;
 
--- A column takes its indexes and constraints with it, and nothing says so: each must have one of the new column in its place, or be gone.
-CREATE OR REPLACE FUNCTION zero_downtime.require_replaced(target text, from_name text, to_name text) RETURNS void LANGUAGE plpgsql AS $zd$
-DECLARE
-  id oid := target::regclass;
-  from_number smallint := (SELECT attnum FROM pg_attribute WHERE attrelid = id AND attname = from_name);
-  to_number smallint := (SELECT attnum FROM pg_attribute WHERE attrelid = id AND attname = to_name);
-  lost text;
-BEGIN
-  PERFORM zero_downtime.require_unread(target, from_name);
-  SELECT 'index ' || i.indexrelid::regclass INTO lost FROM pg_index i
-    WHERE i.indrelid = id AND zero_downtime.has_column(i, from_number) AND NOT EXISTS (SELECT 1 FROM pg_index j
-      WHERE j.indrelid = id AND j.indexrelid <> i.indexrelid AND j.indisvalid AND j.indisunique >= i.indisunique AND (j.indpred IS NULL) = (i.indpred IS NULL)
-        AND j.indkey::int2[] = array_replace(i.indkey::int2[], from_number, to_number) AND zero_downtime.has_column(j, to_number))
-    ORDER BY 1 LIMIT 1;
-  IF lost IS NULL THEN
-    SELECT 'constraint ' || quote_ident(c.conname) INTO lost FROM pg_constraint c
-      WHERE c.conrelid = id AND c.contype IN ('c', 'f') AND from_number = ANY (c.conkey) AND NOT EXISTS (SELECT 1 FROM pg_constraint d
-        WHERE d.conrelid = id AND d.contype = c.contype AND d.oid <> c.oid AND d.convalidated AND d.confrelid = c.confrelid
-          AND d.conkey = array_replace(c.conkey, from_number, to_number))
-      ORDER BY 1 LIMIT 1;
-  END IF;
-  IF lost IS NOT NULL THEN
-    RAISE EXCEPTION '% would go with column %, and nothing of column % is in its place', lost, quote_ident(from_name), quote_ident(to_name)
-      USING ERRCODE = 'ZD007', HINT = 'declare one of the new column, or drop it, and run again';
-  END IF;
-END
+CREATE OR REPLACE FUNCTION zero_downtime.column_number(target text, column_name text) RETURNS smallint LANGUAGE sql STABLE AS $zd$
+  SELECT attnum FROM pg_attribute WHERE attrelid = target::regclass AND attname = column_name AND NOT attisdropped
 $zd$;
 
 -- As a key, or in an expression or a condition, which the server knows as a dependency.
 CREATE OR REPLACE FUNCTION zero_downtime.has_column(index pg_index, number smallint) RETURNS boolean LANGUAGE sql STABLE AS $zd$
   SELECT number = ANY (index.indkey::int2[]) OR EXISTS (SELECT 1 FROM pg_depend d
     WHERE d.classid = 'pg_class'::regclass AND d.objid = index.indexrelid AND d.refclassid = 'pg_class'::regclass AND d.refobjid = index.indrelid AND d.refobjsubid = number)
+$zd$;
+
+-- A column takes its indexes and constraints with it, and nothing says so: those that have none of the new column in their place.
+CREATE OR REPLACE FUNCTION zero_downtime.lost_with(target text, from_name text, to_name text) RETURNS SETOF text LANGUAGE sql STABLE AS $zd$
+  WITH moved AS (SELECT target::regclass::oid AS id, zero_downtime.column_number(target, from_name) AS old, zero_downtime.column_number(target, to_name) AS new)
+  SELECT 'index ' || i.indexrelid::regclass AS what FROM moved, pg_index i
+    WHERE i.indrelid = id AND zero_downtime.has_column(i, old) AND NOT EXISTS (SELECT 1 FROM pg_index j
+      WHERE j.indrelid = id AND j.indexrelid <> i.indexrelid AND j.indisvalid AND j.indisunique >= i.indisunique AND (j.indpred IS NULL) = (i.indpred IS NULL)
+        AND j.indkey::int2[] = array_replace(i.indkey::int2[], old, new) AND zero_downtime.has_column(j, new))
+  UNION ALL SELECT 'constraint ' || quote_ident(c.conname) FROM moved, pg_constraint c
+    WHERE c.conrelid = id AND c.contype IN ('c', 'f') AND old = ANY (c.conkey) AND NOT EXISTS (SELECT 1 FROM pg_constraint d
+      WHERE d.conrelid = id AND d.contype = c.contype AND d.oid <> c.oid AND d.convalidated >= c.convalidated AND d.confrelid = c.confrelid
+        AND d.conkey = array_replace(c.conkey, old, new))
+  ORDER BY what
+$zd$;
+
+-- Each must have one of the new column in its place, or be gone.
+CREATE OR REPLACE FUNCTION zero_downtime.require_replaced(target text, from_name text, to_name text) RETURNS void LANGUAGE plpgsql AS $zd$
+DECLARE
+  lost text;
+BEGIN
+  PERFORM zero_downtime.require_unread(target, from_name);
+  SELECT min(each) INTO lost FROM zero_downtime.lost_with(target, from_name, to_name) AS each;
+  IF lost IS NOT NULL THEN
+    RAISE EXCEPTION '% would go with column %, and nothing of column % is in its place', lost, quote_ident(from_name), quote_ident(to_name)
+      USING ERRCODE = 'ZD007', HINT = 'declare one of the new column, or drop it, and run again';
+  END IF;
+END
 $zd$;
 `;

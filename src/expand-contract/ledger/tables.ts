@@ -100,6 +100,18 @@ CREATE TABLE IF NOT EXISTS zero_downtime.approval (
   approved_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 
+-- Indexes and constraints that were made for a column because the one that it replaces has them, whose names they get when that one goes.
+CREATE TABLE IF NOT EXISTS zero_downtime.carried (
+  migration text NOT NULL REFERENCES zero_downtime.migration ON DELETE CASCADE,
+  kind text NOT NULL CHECK (kind IN ('index', 'constraint')),
+  old_id oid NOT NULL,
+  old_name text NOT NULL,
+  new_name text NOT NULL,
+  -- Whether the old index is what a unique constraint stands on.
+  is_of_constraint boolean NOT NULL DEFAULT false,
+  PRIMARY KEY (migration, kind, new_name)
+);
+
 CREATE TABLE IF NOT EXISTS zero_downtime.service (
   name text PRIMARY KEY,
   least_epoch integer NOT NULL

@@ -72,6 +72,8 @@ DECLARE
 BEGIN
   IF unit ->> 'index' IS NOT NULL THEN
     RETURN zero_downtime.do_index(m, at, unit);
+  ELSIF unit -> 'carries' IS NOT NULL THEN
+    RETURN zero_downtime.do_carry(m, at, unit);
   END IF;
   BEGIN
     PERFORM set_config('lock_timeout', settings ->> 'lockTimeout', true);

@@ -157,7 +157,7 @@ export function verificationOf({ table, olds, news }: TwoShapes): Verification {
   const names = (columns: readonly ShapeColumn[]) => columns.map(({ column }) => quoteIdentifier(column)).join(', ');
   const casts = (columns: readonly ShapeColumn[]) => columns.map(({ value, type }) => `CAST((${value}) AS ${type})`).join(', ');
   const same = (one: string, other: string) => `pg_catalog.record_image_eq(ROW(${one}), ROW(${other}))`;
-  if (news.length === 1 && news[0].value === names(olds)) {
+  if (news.length === 1 && news[0].value === names(olds) && news[0].type === olds[0].type) {
     return { table: tableOf(table), expected: names(olds), actual: names(news), isRight: same(names(news), names(olds)) };
   }
   return {

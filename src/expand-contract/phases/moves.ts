@@ -3,7 +3,7 @@ import {
   backfillOf, endOfTrigger, probeOf, requirementOf, syncName, syncTrigger, tableOf, verificationOf, type ShapeColumn, type TwoShapes,
 } from './dual-write';
 import { isNotNull, notNullUnits } from './not-null';
-import type { Phases, Unit } from './phases';
+import type { Carried, Phases, Unit } from './phases';
 import { NOTHING, unit, variableOf } from './units';
 import { quoteIdentifier, quoteLiteral } from '../../sql/quote';
 
@@ -14,7 +14,7 @@ export function renameColumn(name: string, change: ChangeOf<'renameColumn'>): Ph
   const olds = [{ column: from, value: quoteIdentifier(to), type }];
   const news = [{ column: to, value: quoteIdentifier(from), type }];
   const shapes = { migration: name, table: change, olds, news };
-  return { ...moved(shapes, { defaults: movedDefault(change, from, to), complete: likeOld(change, from, to) }), variables: [variable] };
+  return { ...moved(shapes, { defaults: movedDefault(change, from, to), complete: likeOld(name, change, 'all') }), variables: [variable] };
 }
 
 /** A column of another type, and of another name, as two types never share one. */
@@ -23,7 +23,7 @@ export function changeColumnType(name: string, change: ChangeOf<'changeColumnTyp
   const { text: oldType, ...variable } = variableOf(change, from, 'type', 'type');
   const shapes = { migration: name, table: change, olds: [{ column: from, value: down, type: oldType }], news: [{ column: to, value: up, type }] };
   const defaults = given === undefined ? undefined : givenDefault(change, given);
-  return { ...moved(shapes, { defaults, complete: likeOld(change, from, to) }), variables: [variable] };
+  return { ...moved(shapes, { defaults, complete: likeOld(name, change, 'plain') }), variables: [variable] };
 }
 
 /** One column as several. */
@@ -31,7 +31,8 @@ export function splitColumn(name: string, change: ChangeOf<'splitColumn'>): Phas
   const { from, into, down } = change;
   const { text: oldType, ...variable } = variableOf(change, from, 'type', 'type');
   const news = into.map(({ column, type, up }) => ({ column, value: up, type }));
-  const complete = into.filter(({ notNull }) => notNull).flatMap(({ column }) => notNullUnits(change, column));
+  const given = into.filter(({ notNull }) => notNull).flatMap(({ column }) => notNullUnits(change, column));
+  const complete = [...given, lookThrough(change, from, into[0].column)];
   const olds = [{ column: from, value: down, type: oldType }];
   return { ...moved({ migration: name, table: change, olds, news }, { complete }), variables: [variable] };
 }
@@ -41,7 +42,7 @@ export function mergeColumns(name: string, change: ChangeOf<'mergeColumns'>): Ph
   const { from, to, type, up, notNull } = change;
   const known = from.map(({ column, down }, index) => ({ column, down, variable: variableOf(change, column, `type${index + 1}`, 'type') }));
   const olds = known.map(({ column, down, variable }) => ({ column, value: down, type: variable.text }));
-  const complete = notNull === true ? notNullUnits(change, to) : [];
+  const complete = [...notNull === true ? notNullUnits(change, to) : [], ...from.map(({ column }) => lookThrough(change, column, to))];
   return {
     ...moved({ migration: name, table: change, olds, news: [{ column: to, value: up, type }] }, { complete }),
     variables: known.map(({ variable: { text: _text, ...variable } }) => variable),
@@ -62,7 +63,7 @@ export function changeEnum(name: string, change: ChangeOf<'changeEnum'>): Phases
     ],
     // Each value must mean something to the other version, or writes of the one that has it would fail.
     after: [valuesOf(change, to, down), valuesOf(change, from, up)],
-    complete: likeOld(change, from, to),
+    complete: likeOld(name, change, 'plain'),
     atAbort: [`DROP TYPE IF EXISTS ${type};`],
   });
   return { ...phases, variables: [variable] };
@@ -103,6 +104,7 @@ function moved(shapes: TwoShapes, { before = [], after = [], complete, defaults 
   const [from, to] = [wordsOf(olds), wordsOf(news)];
   const changed = (columns: readonly ShapeColumn[], command: string) => `ALTER TABLE ${target} ${columns.map(({ column }) => `${command} ${quoteIdentifier(column)}`).join(', ')};`;
   const replaced = olds.map(({ column }) => `SELECT zero_downtime.require_replaced(${[target, column, news[0].column].map(quoteLiteral).join(', ')});`);
+  const names = namesOf(shapes);
   return {
     ...NOTHING,
     name: migration,
@@ -123,7 +125,7 @@ function moved(shapes: TwoShapes, { before = [], after = [], complete, defaults 
     backfill: backfillOf(shapes),
     verify: verificationOf(shapes),
     complete,
-    contract: [unit(table, `${olds.length === 1 ? `${from} goes` : `${from} go`}`, endOfTrigger(sync, table, [...replaced, ...defaults.atContract, changed(olds, 'DROP COLUMN')].join('\n')))],
+    contract: [unit(table, `${olds.length === 1 ? `${from} goes` : `${from} go`}`, endOfTrigger(sync, table, [...replaced, ...defaults.atContract, ...names.before, changed(olds, 'DROP COLUMN'), ...names.after].join('\n')))],
     notesOldWrites: true,
     abort: [{
       ...unit(table, `${news.length === 1 ? `${to} goes` : `${to} go`} again`, endOfTrigger(sync, table, [changed(news, 'DROP COLUMN IF EXISTS'), ...atAbort].join('\n'))),
@@ -149,9 +151,32 @@ function wordsOf(columns: readonly ShapeColumn[]): string {
   return columns.map(({ column }) => column).join(' and ');
 }
 
-/** A column that takes the place of another is NOT NULL where that one is. */
-function likeOld(table: TableName, from: string, to: string): readonly Unit[] {
-  return notNullUnits(table, to, isNotNull(table, from));
+/** A column that takes the place of another is NOT NULL where that one is, and has its indexes; and its constraints, where it holds the same values. */
+function likeOld(name: string, change: TableName & Pick<Carried, 'from' | 'to'>, what: 'all' | 'plain'): readonly Unit[] {
+  const { from, to } = change;
+  const target = tableOf(change);
+  const values = (...given: readonly string[]) => given.map(quoteLiteral).join(', ');
+  return [
+    ...notNullUnits(change, to, isNotNull(change, from)),
+    ...what === 'all' ? [
+      unit(change, `what holds for ${from} holds for new rows of ${to}`, `SELECT zero_downtime.carry_constraints(${values(name, target, from, to)});`),
+      unit(change, `what holds for ${from} holds for all rows of ${to}`, `SELECT zero_downtime.prove_constraints(${values(name, target)});`),
+    ] : [],
+    { ...unit(change, `the indexes of ${from} are there for ${to}`, ''), carries: { from, to, what } },
+  ];
+}
+
+/** Of a column that becomes several, or a part of one, nothing comes along; what will be asked for is told in time. */
+function lookThrough(table: TableName, from: string, to: string): Unit {
+  return { ...unit(table, `what stands on ${from} is looked through`, ''), carries: { from, to, what: 'nothing' } };
+}
+
+/** Where one column takes the place of another, what was made for it takes over the names. */
+function namesOf({ migration, table, olds, news }: TwoShapes): { readonly before: readonly string[]; readonly after: readonly string[] } {
+  return olds.length > 1 || news.length > 1 ? { before: [], after: [] } : {
+    before: [`SELECT zero_downtime.know_names(${quoteLiteral(migration)});`],
+    after: [`SELECT zero_downtime.take_names(${quoteLiteral(migration)}, ${quoteLiteral(tableOf(table))});`],
+  };
 }
 
 /** The default of a column is that of the one that takes its place. */

@@ -8,10 +8,20 @@ export interface Unit {
   readonly tables: readonly string[];
   /** An index that is built concurrently, as a SQL name: outside of any transaction, so that a build may fail half-way. */
   readonly index?: string;
+  /** Indexes of one column that are built for another too, outside of any transaction, and a look at what is left; which, only the database knows. */
+  readonly carries?: Carried;
   /** Of abort: the place of the unit of expand that it undoes; where that was not done, what is there is somebody else's. */
   readonly undoes?: number;
   /** Nobody who asks the ledger can do it: a command of another engine does, and the ledger is told when it has. */
   readonly isOutside?: true;
+}
+
+/** What takes its place. */
+export interface Carried {
+  readonly from: string;
+  readonly to: string;
+  /** All of them, where both hold the same values; those that say nothing of a value, where one is made of the other; or none. */
+  readonly what: 'all' | 'plain' | 'nothing';
 }
 
 /** Rows that get a new value, in batches along a key. */

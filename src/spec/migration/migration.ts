@@ -54,12 +54,18 @@ export class Migration {
     });
   }
 
-  /** A column under another name: both are there, and the same, until nobody knows the old one. */
+  /**
+   * A column under another name: both are there, and the same, until nobody knows the old one. Its indexes, CHECKs and foreign keys stand on the new
+   * one before its version starts, and are called as they were in the end. A primary key, and what a constraint defers, must be declared anew.
+   */
   static renameColumn(options: RenameColumnOptions): Migration {
     return new Migration({ ...tableOf('Migration.renameColumn', options), ...fromTo('Migration.renameColumn', options), kind: 'renameColumn' });
   }
 
-  /** A column of another type, under another name: both are there, and follow each other, until nobody knows the old one. */
+  /**
+   * A column of another type, under another name: both are there, and follow each other, until nobody knows the old one. Its plain indexes stand on
+   * the new one before its version starts; any other must be declared beside it, as must constraints.
+   */
   static changeColumnType(options: ChangeColumnTypeOptions): Migration {
     const title = 'Migration.changeColumnType';
     return new Migration({
@@ -73,17 +79,24 @@ export class Migration {
     });
   }
 
-  /** One column as several: all are there, and follow each other, until nobody knows the old one. */
+  /**
+   * One column as several: all are there, and follow each other, until nobody knows the old one. Indexes and constraints must be declared beside it.
+   */
   static splitColumn(options: SplitColumnOptions): Migration {
     return new Migration({ ...splitOf('Migration.splitColumn', options), kind: 'splitColumn' });
   }
 
-  /** Several columns as one: all are there, and follow each other, until nobody knows the old ones. */
+  /**
+   * Several columns as one: all are there, and follow each other, until nobody knows the old ones. Indexes and constraints must be declared beside it.
+   */
   static mergeColumns(options: MergeColumnsOptions): Migration {
     return new Migration({ ...mergeOf('Migration.mergeColumns', options), kind: 'mergeColumns' });
   }
 
-  /** A column of an enum of other values: values may come, go, or be called otherwise, which no enum can do in use. */
+  /**
+   * A column of an enum of other values: values may come, go, or be called otherwise, which no enum can do in use. Its plain indexes stand on the new
+   * one before its version starts; any other must be declared beside it, as must constraints.
+   */
   static changeEnum(options: ChangeEnumOptions): Migration {
     return new Migration({ ...enumOf('Migration.changeEnum', options), kind: 'changeEnum' });
   }

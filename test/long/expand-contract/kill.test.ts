@@ -16,7 +16,9 @@ const GIVEN = `CREATE TABLE customers (id bigint PRIMARY KEY);
   CREATE TABLE elsewhere (id bigint);
   CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, status varchar(20) NOT NULL DEFAULT 'new', quantity integer NOT NULL, note text);
   INSERT INTO customers SELECT n FROM generate_series(1, 100) n;
-  INSERT INTO orders SELECT n, n % 100 + 1, 'new' || n % 5, n % 7, nullif('x' || n % 3, 'x1') FROM generate_series(1, ${ROWS}) n`;
+  INSERT INTO orders SELECT n, n % 100 + 1, 'new' || n % 5, n % 7, nullif('x' || n % 3, 'x1') FROM generate_series(1, ${ROWS}) n;
+  CREATE INDEX known_by ON orders (status, id);
+  ALTER TABLE orders ADD CONSTRAINT each UNIQUE (status, id), ADD CONSTRAINT stated CHECK (status <> '')`;
 
 interface Case {
   readonly change: Change;

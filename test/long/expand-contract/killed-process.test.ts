@@ -33,10 +33,13 @@ function request(goal: Goal, restPerWork = 1): string {
   return JSON.stringify(asked);
 }
 
-/** Starts a process, and ends it with SIGKILL after some time; resolves to how it ended. */
-async function killedAfter(milliseconds: number): Promise<NodeJS.Signals | number | null> {
+/** Starts a process, and ends it with SIGKILL when something is so, or some time after; resolves to how it ended. */
+async function killedWhen(isSo: () => Promise<boolean>, milliseconds: number): Promise<NodeJS.Signals | number | null> {
   const child = spawn(process.execPath, [program, request('ready', 200)], { stdio: 'ignore' });
   const ended = new Promise<NodeJS.Signals | number | null>((resolve) => child.once('exit', (code, signal) => resolve(signal ?? code)));
+  for (let tries = 0; tries < 500 && !await isSo(); tries += 1) {
+    await sleep(20);
+  }
   await sleep(milliseconds);
   child.kill('SIGKILL');
   return ended;
@@ -50,13 +53,17 @@ test(`a process that is killed ${KILLS} times is followed by one that goes on, a
     INSERT INTO orders SELECT n, 0, ${RETYPE.seed} FROM generate_series(1, ${ROWS}) n`);
   const book = new Book(Array.from({ length: ROWS }, (_, index) => [index + 1, RETYPE.seeded(index + 1)] as const));
   const old = await Program.start(server, RETYPE.old, book, random);
-  const reached: string[] = [];
+  const written = async () => (await client.query<{ written: number }>('SELECT coalesce(sum(rows_written), 0)::integer AS written FROM zero_downtime.walk')
+    .catch(() => ({ rows: [{ written: 0 }] }))).rows[0].written;
+  const reached = [0];
   for (let kills = 0; kills < KILLS; kills += 1) {
-    expect(await killedAfter(150 + random.below(250))).toBe('SIGKILL');
-    const { rows } = await client.query<{ place: string }>('SELECT coalesce(max(reached[1]), \'0\') AS place FROM zero_downtime.walk WHERE phase = \'backfill\'')
-      .catch(() => ({ rows: [{ place: '0' }] }));
-    reached.push(rows[0].place);
+    const before = reached[kills];
+    // The first before it has begun, each other one while it writes.
+    expect(await killedWhen(async () => kills === 0 || await written() > before, random.below(kills === 0 ? 100 : 250))).toBe('SIGKILL');
+    reached.push(await written());
   }
+  const isFurther = reached.map((rows, index) => index < 2 || rows > reached[index - 1]);
+  expect([isFurther.includes(false), reached[KILLS] < ROWS]).toEqual([false, true]);
   const take = async (goal: Goal) => JSON.parse(await run(process.execPath, [program, request(goal)])) as Outcome;
   expect(await take('ready')).toMatchObject({ state: 'done' });
   const fresh = await Program.start(server, RETYPE.fresh, book, random);
@@ -66,5 +73,5 @@ test(`a process that is killed ${KILLS} times is followed by one that goes on, a
   expect([...old.errors, ...fresh.errors]).toEqual([]);
   const { rows } = await client.query<{ id: number; cents: number }>('SELECT id, cents::integer AS cents FROM orders ORDER BY id');
   expect(rows).toEqual(book.all().map(([id, { state }]) => ({ id, cents: state.cents })));
-  console.info(`killed at rows ${reached.join(', ')} of ${ROWS}, seed ${seed}`);
+  console.info(`killed after ${reached.slice(1).join(', ')} of ${ROWS} rows, seed ${seed}`);
 });

@@ -4,6 +4,7 @@ import { Program } from './program';
 import { Random } from './random';
 import { ADD, GIVE, RENAME, RETYPE, type Scenario } from './scenarios';
 import { emptied, lastOf, sleep, taken } from './taken';
+import type { Change } from '../../../src/expand-contract/phases/change';
 import { phasesOf } from '../../../src/expand-contract/phases/phases-of';
 import { runPhases } from '../../../src/expand-contract/run/run-phases';
 import { sessionOf } from '../../../src/expand-contract/run/session';
@@ -31,8 +32,19 @@ describe.each([18, 11])('on PostgreSQL %i', (major) => {
   async function given(scenario: Scenario<unknown>): Promise<Book<unknown>> {
     await emptied(client);
     await client.query(`CREATE TABLE orders (id integer PRIMARY KEY, touched integer NOT NULL DEFAULT 0, ${scenario.columns});
-      INSERT INTO orders SELECT n, 0, ${scenario.seed} FROM generate_series(1, ${ROWS}) n`);
+      INSERT INTO orders SELECT n, 0, ${scenario.seed} FROM generate_series(1, ${ROWS}) n;
+      ${indexOf(scenario.change)}`);
     return new Book(Array.from({ length: ROWS }, (_, index) => [index + 1, scenario.seeded(index + 1)] as const));
+  }
+
+  /** Where one column takes the place of another, what stands on that one comes along. */
+  function indexOf(change: Change): string {
+    return 'from' in change && 'to' in change && typeof change.from === 'string' ? `CREATE INDEX by_it ON orders (${change.from}, id)` : '';
+  }
+
+  async function hasIndexOf(change: Change): Promise<boolean> {
+    const { rows } = await client.query<{ text: string }>('SELECT pg_get_indexdef(indexrelid) AS text FROM pg_index WHERE indrelid = \'orders\'::regclass');
+    return rows.some(({ text }) => text.endsWith(` by_it ON public.orders USING btree (${'to' in change ? change.to : ''}, id)`));
   }
 
   /** Every row that the book does not know as the server has it. */
@@ -65,6 +77,7 @@ describe.each([18, 11])('on PostgreSQL %i', (major) => {
       expect([...old.errors, ...fresh.errors]).toEqual([]);
       expect([lastOf(ready), lastOf(contracted)]).toMatchObject([{ state: 'done' }, { state: 'done', note: 'the old shape is gone' }]);
       expect(await different(book, scenario.end)).toEqual([]);
+      expect(await hasIndexOf(scenario.change)).toBe(indexOf(scenario.change) !== '');
     });
 
     test('is taken back half-way, and noticed by nobody', async () => {

@@ -65,17 +65,27 @@ const MADE: Readonly<Record<string, Made>> = {
   dropColumn: ({ schema, table, from }) => ({ change: { kind: 'dropColumn', schema, table, column: from }, holds: 'true' }),
 };
 
+/** What indexes and constraints a table has, and of how many columns. */
+async function standing(table: string): Promise<unknown> {
+  const { rows } = await client.query(`SELECT c.relname AS name, i.indnatts AS columns FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indrelid = ${quoteLiteral(table)}::regclass
+    UNION ALL SELECT conname, cardinality(conkey) FROM pg_constraint WHERE contype <> 'n' AND conrelid = ${quoteLiteral(table)}::regclass ORDER BY 1, 2`);
+  return rows;
+}
+
 test('whatever tables, columns and migrations are called, their statements are ones, and do what they are for', async () => {
   await client.query('CREATE SCHEMA IF NOT EXISTS zero_downtime');
   let runs = 0;
   await fc.assert(fc.asyncProperty(names, fc.constantFrom(...Object.keys(MADE)), fc.boolean(), async (drawn, kind, isBack) => {
     const { change, holds } = MADE[kind](drawn);
-    const { schema, table, key, from, other } = drawn;
+    const { schema, table, key, from, other, migration } = drawn;
     const whole = `${quoteIdentifier(schema)}.${quoteIdentifier(table)}`;
     phasesOf(drawn.migration, change).expand.forEach(({ sql }) => expect(parser().parse(sql.replace(/<<(type|given)_*>>/g, 'text')).length).toBeGreaterThan(0));
+    const along = kind === 'renameColumn' ? `CREATE INDEX ${quoteIdentifier(other)} ON ${whole} (lower(${quoteIdentifier(other)}), ${quoteIdentifier(from)}) WHERE ${quoteIdentifier(from)} >= 0;
+      ALTER TABLE ${whole} ADD CONSTRAINT ${quoteIdentifier(migration)} UNIQUE (${quoteIdentifier(key)}, ${quoteIdentifier(from)}), ADD CONSTRAINT ${quoteIdentifier(from)} CHECK (${quoteIdentifier(from)} >= 0)` : '';
     await client.query(`DROP SCHEMA zero_downtime CASCADE; CREATE SCHEMA ${quoteIdentifier(schema)};
       CREATE TABLE ${whole} (${quoteIdentifier(key)} integer PRIMARY KEY, ${quoteIdentifier(from)} integer NOT NULL, ${quoteIdentifier(other)} text);
-      INSERT INTO ${whole} SELECT n, n % 7 FROM generate_series(1, 40) n`);
+      INSERT INTO ${whole} SELECT n, n % 7 FROM generate_series(1, 40) n; ${along}`);
+    const before = await standing(whole);
     try {
       const ready = lastOf(await taken(server, drawn.migration, change, 'ready'));
       expect([ready.state, ready.note]).toEqual(['done', expect.any(String)]);
@@ -83,6 +93,7 @@ test('whatever tables, columns and migrations are called, their statements are o
       expect(lastOf(await taken(server, drawn.migration, change, isBack ? 'abort' : 'contract'))).toMatchObject({ state: 'done' });
       const { rows } = await client.query<{ all: boolean }>(`SELECT bool_and(${isBack ? `${quoteIdentifier(from)} = ${quoteIdentifier(key)} % 7` : holds}) AS all FROM ${whole}`);
       expect(rows).toEqual([{ all: true }]);
+      expect(kind === 'renameColumn' ? await standing(whole) : before).toEqual(before);
     } finally {
       await client.query(`DROP SCHEMA ${quoteIdentifier(schema)} CASCADE`);
     }

@@ -1,0 +1,172 @@
+/**
+ * What stands on a column stands on the one that takes its place, before a version starts that asks for it there: a query without its index is as
+ * good as an error. When the old column goes, what stood on it goes too, and the new ones take over the names.
+ *
+ * What an index or a constraint says with another column in it is never made of its text: a copy of the table, of which nothing is kept, renames its
+ * column, and the server writes it down.
+ */
+export const CARRY_FUNCTIONS = String.raw`
+-- How an index goes on behind the table's name.
+CREATE OR REPLACE FUNCTION zero_downtime.index_says(id oid) RETURNS text LANGUAGE sql STABLE AS $zd$
+  SELECT substr(pg_get_indexdef(i.indexrelid), 1 + length(format('CREATE %sINDEX %I ON %s%I.%I', CASE WHEN i.indisunique THEN 'UNIQUE ' ELSE '' END, c.relname,
+      CASE c.relkind WHEN 'I' THEN 'ONLY ' ELSE '' END, n.nspname, t.relname)))
+    FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace n ON n.oid = t.relnamespace WHERE i.indexrelid = id
+$zd$;
+
+-- A name of its own until the old one is free; the same whenever it is asked for.
+CREATE OR REPLACE FUNCTION zero_downtime.carried_name(wanted text, old_name text) RETURNS text LANGUAGE sql IMMUTABLE AS $zd$
+  SELECT CASE WHEN octet_length(old_name) <= 54 THEN old_name || '_' || left(md5(wanted || ' ' || old_name), 8) ELSE 'zd_' || md5(wanted || ' ' || old_name) END
+$zd$;
+
+-- What an index says of another column; nothing where none of the new column's type can.
+CREATE OR REPLACE FUNCTION zero_downtime.index_of_other(target text, from_name text, to_name text, id oid) RETURNS text LANGUAGE plpgsql AS $zd$
+DECLARE
+  new_type text := (SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = target::regclass AND attname = to_name);
+  says text;
+BEGIN
+  EXECUTE format('CREATE TABLE zero_downtime.shadow (LIKE %s)', target);
+  EXECUTE 'CREATE INDEX shadow_index ON zero_downtime.shadow' || zero_downtime.index_says(id);
+  EXECUTE format('ALTER TABLE zero_downtime.shadow DROP COLUMN %I', to_name);
+  EXECUTE format('ALTER TABLE zero_downtime.shadow RENAME COLUMN %I TO %I', from_name, to_name);
+  says := zero_downtime.index_says(to_regclass('zero_downtime.shadow_index'));
+  EXECUTE format('ALTER TABLE zero_downtime.shadow DROP COLUMN %I, ADD COLUMN %I %s', to_name, to_name, new_type);
+  EXECUTE 'CREATE INDEX ON zero_downtime.shadow' || says;
+  RAISE EXCEPTION 'nothing of this is kept' USING ERRCODE = 'ZD000';
+EXCEPTION
+  WHEN SQLSTATE 'ZD000' THEN RETURN says;
+  WHEN undefined_object OR datatype_mismatch THEN RETURN NULL;
+END
+$zd$;
+
+-- What a constraint says of another column.
+CREATE OR REPLACE FUNCTION zero_downtime.constraint_of_other(target text, from_name text, to_name text, id oid) RETURNS text LANGUAGE plpgsql AS $zd$
+DECLARE
+  known pg_constraint := (SELECT c FROM pg_constraint c WHERE c.oid = id);
+  says text := pg_get_constraintdef(id);
+BEGIN
+  IF known.contype = 'f' THEN
+    SELECT format('FOREIGN KEY (%s)%s', string_agg(quote_ident(CASE a.attname WHEN from_name THEN to_name ELSE a.attname END), ', ' ORDER BY place),
+        substr(says, 1 + length(format('FOREIGN KEY (%s)', string_agg(quote_ident(a.attname), ', ' ORDER BY place))))) INTO says
+      FROM unnest(known.conkey) WITH ORDINALITY AS each (number, place) JOIN pg_attribute a ON a.attrelid = known.conrelid AND a.attnum = number;
+  ELSE
+    BEGIN
+      EXECUTE format('CREATE TABLE zero_downtime.shadow (LIKE %s INCLUDING CONSTRAINTS)', target);
+      EXECUTE format('ALTER TABLE zero_downtime.shadow DROP COLUMN %I CASCADE', to_name);
+      EXECUTE format('ALTER TABLE zero_downtime.shadow RENAME COLUMN %I TO %I', from_name, to_name);
+      SELECT pg_get_constraintdef(c.oid) INTO says FROM pg_constraint c WHERE c.conrelid = to_regclass('zero_downtime.shadow') AND c.conname = known.conname;
+      RAISE EXCEPTION 'nothing of this is kept' USING ERRCODE = 'ZD000';
+    EXCEPTION WHEN SQLSTATE 'ZD000' THEN NULL;
+    END;
+  END IF;
+  RETURN regexp_replace(says, ' NOT VALID$', '');
+END
+$zd$;
+
+-- Builds the next index that the old column has and the new one has not, or looks after one that was begun. Of a column that has other values or
+-- another type only what says nothing of either is taken along: a unique one could refuse what the old version writes.
+CREATE OR REPLACE FUNCTION zero_downtime.do_carry(m zero_downtime.migration, at integer, unit jsonb) RETURNS zero_downtime.outcome LANGUAGE plpgsql AS $zd$
+DECLARE
+  target text := unit -> 'tables' ->> 0;
+  from_name text := unit -> 'carries' ->> 'from';
+  to_name text := unit -> 'carries' ->> 'to';
+  old record;
+  built record;
+  called text;
+  says text;
+BEGIN
+  FOR old IN SELECT i.indexrelid AS id, i.indisunique AS is_unique, c.relname AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+      WHERE i.indrelid = target::regclass AND c.relkind = 'i' AND i.indisvalid AND NOT i.indisprimary AND NOT i.indisexclusion AND i.indimmediate
+        AND zero_downtime.has_column(i, zero_downtime.column_number(target, from_name)) AND NOT zero_downtime.has_column(i, zero_downtime.column_number(target, to_name))
+        AND CASE unit -> 'carries' ->> 'what' WHEN 'all' THEN true WHEN 'plain' THEN i.indexprs IS NULL AND i.indpred IS NULL AND NOT i.indisunique ELSE false END
+      ORDER BY c.relname LOOP
+    called := coalesce((SELECT new_name FROM zero_downtime.carried WHERE migration = m.name AND kind = 'index' AND old_id = old.id), zero_downtime.carried_name(m.name, old.name));
+    SELECT * INTO built FROM zero_downtime.index_of(target, quote_ident(called));
+    IF built.id IS NOT NULL AND NOT built.is_valid THEN
+      RETURN zero_downtime.told('run', 'remove what a build that failed has left', 0, format('DROP INDEX CONCURRENTLY IF EXISTS %s', built.id));
+    END IF;
+    CONTINUE WHEN built.id IS NOT NULL;
+    says := zero_downtime.index_of_other(target, from_name, to_name, old.id);
+    CONTINUE WHEN says IS NULL OR EXISTS (SELECT 1 FROM pg_index j WHERE j.indrelid = target::regclass AND j.indisvalid AND j.indisunique = old.is_unique
+      AND zero_downtime.index_says(j.indexrelid) = says);
+    INSERT INTO zero_downtime.carried (migration, kind, old_id, old_name, new_name) VALUES (m.name, 'index', old.id, old.name, called) ON CONFLICT DO NOTHING;
+    RETURN zero_downtime.told('run', format('the index %s, for %s', quote_ident(old.name), to_name), 0,
+      format('CREATE %sINDEX CONCURRENTLY %I ON %s%s', CASE WHEN old.is_unique THEN 'UNIQUE ' ELSE '' END, called, target, says));
+  END LOOP;
+  PERFORM zero_downtime.mark(m.name, m.phase, at, clock_timestamp());
+  SELECT string_agg(lost, ', ') INTO says FROM zero_downtime.lost_with(target, from_name, to_name) AS lost;
+  RETURN zero_downtime.told('step', (unit ->> 'title') || coalesce('; contract will ask for something of ' || to_name || ' in the place of ' || says, ''));
+END
+$zd$;
+
+-- Constraints hold for new rows at once, and are proven of old ones afterwards, if they were.
+CREATE OR REPLACE FUNCTION zero_downtime.carry_constraints(wanted text, target text, from_name text, to_name text) RETURNS void LANGUAGE plpgsql AS $zd$
+DECLARE
+  old record;
+  called text;
+  says text;
+BEGIN
+  FOR old IN SELECT c.oid AS id, c.conname AS name FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
+      WHERE c.conrelid = target::regclass AND (c.contype = 'c' OR c.contype = 'f' AND t.relkind = 'r') AND c.conparentid = 0
+        AND zero_downtime.column_number(target, from_name) = ANY (c.conkey) AND NOT zero_downtime.column_number(target, to_name) = ANY (c.conkey)
+        AND to_jsonb(c) ->> 'confdelsetcols' IS NULL AND coalesce(to_jsonb(c) ->> 'conenforced', 'true') = 'true'
+      ORDER BY c.conname LOOP
+    says := zero_downtime.constraint_of_other(target, from_name, to_name, old.id);
+    CONTINUE WHEN EXISTS (SELECT 1 FROM pg_constraint d WHERE d.conrelid = target::regclass AND regexp_replace(pg_get_constraintdef(d.oid), ' NOT VALID$', '') = says);
+    called := zero_downtime.carried_name(wanted, old.name);
+    EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I %s NOT VALID', target, called, says);
+    INSERT INTO zero_downtime.carried (migration, kind, old_id, old_name, new_name) VALUES (wanted, 'constraint', old.id, old.name, called);
+  END LOOP;
+END
+$zd$;
+
+CREATE OR REPLACE FUNCTION zero_downtime.prove_constraints(wanted text, target text) RETURNS void LANGUAGE plpgsql AS $zd$
+DECLARE
+  unproven name;
+BEGIN
+  FOR unproven IN SELECT d.conname FROM zero_downtime.carried k JOIN pg_constraint c ON c.oid = k.old_id AND c.convalidated
+      JOIN pg_constraint d ON d.conrelid = target::regclass AND d.conname = k.new_name AND NOT d.convalidated
+      WHERE k.migration = wanted AND k.kind = 'constraint' ORDER BY 1 LOOP
+    EXECUTE format('ALTER TABLE %s VALIDATE CONSTRAINT %I', target, unproven);
+  END LOOP;
+END
+$zd$;
+
+-- What is called how before it goes: somebody may have given it another name since.
+CREATE OR REPLACE FUNCTION zero_downtime.know_names(wanted text) RETURNS void LANGUAGE sql AS $zd$
+  UPDATE zero_downtime.carried k SET
+      old_name = coalesce(CASE k.kind WHEN 'index' THEN (SELECT relname FROM pg_class WHERE oid = k.old_id) ELSE (SELECT conname FROM pg_constraint WHERE oid = k.old_id) END, k.old_name),
+      is_of_constraint = k.kind = 'index' AND EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = k.old_id AND contype = 'u')
+    WHERE k.migration = wanted
+$zd$;
+
+-- Whether somebody has declared the same index besides.
+CREATE OR REPLACE FUNCTION zero_downtime.has_other_such(target text, index_name text) RETURNS boolean LANGUAGE sql STABLE AS $zd$
+  SELECT EXISTS (SELECT 1 FROM pg_index i JOIN pg_index j ON j.indrelid = i.indrelid AND j.indexrelid <> i.indexrelid AND j.indisvalid AND j.indisunique = i.indisunique
+      AND zero_downtime.index_says(j.indexrelid) = zero_downtime.index_says(i.indexrelid)
+    WHERE i.indrelid = target::regclass AND i.indexrelid = to_regclass(index_name))
+$zd$;
+
+-- When the old ones are gone, the new ones are called as they were.
+CREATE OR REPLACE FUNCTION zero_downtime.take_names(wanted text, target text) RETURNS void LANGUAGE plpgsql SET client_min_messages = 'warning' AS $zd$
+DECLARE
+  namespace text := (SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = target::regclass);
+  new record;
+BEGIN
+  FOR new IN SELECT * FROM zero_downtime.carried WHERE migration = wanted ORDER BY new_name LOOP
+    IF new.kind = 'constraint' THEN
+      CONTINUE WHEN zero_downtime.has_constraint(target, new.old_name) OR NOT zero_downtime.has_constraint(target, new.new_name);
+      EXECUTE format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', target, new.new_name, new.old_name);
+    ELSE
+      CONTINUE WHEN to_regclass(format('%I.%I', namespace, new.old_name)) IS NOT NULL OR to_regclass(format('%I.%I', namespace, new.new_name)) IS NULL;
+      EXECUTE CASE WHEN zero_downtime.has_other_such(target, format('%I.%I', namespace, new.new_name)) THEN format('DROP INDEX %I.%I', namespace, new.new_name)
+        WHEN new.is_of_constraint THEN format('ALTER TABLE %s ADD CONSTRAINT %I UNIQUE USING INDEX %I', target, new.old_name, new.new_name)
+        ELSE format('ALTER INDEX %I.%I RENAME TO %I', namespace, new.new_name, new.old_name) END;
+    END IF;
+  END LOOP;
+END
+$zd$;
+
+CREATE OR REPLACE FUNCTION zero_downtime.has_constraint(target text, wanted text) RETURNS boolean LANGUAGE sql STABLE AS $zd$
+  SELECT EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = target::regclass AND conname = wanted)
+$zd$;
+`;
