@@ -36,7 +36,8 @@ const data = renderService(service).find(({ id }) => id === 'migrations')!.manif
 test.each(MIGRATIONS.map((migration) => [migration._spec.kind, migration] as const))('what the Jobs run for %s is what was judged', (_, migration) => {
   const { expand, complete, contract, abort, backfill, verify } = phasesIn(data, migration);
   const judged = declared(migration).units;
-  const ofSteps = [...expand, ...complete, ...contract, ...abort].map(({ sql }) => sql);
+  // Which indexes come along only the database knows.
+  const ofSteps = [...expand, ...complete, ...contract, ...abort].filter(({ carries }) => carries === undefined).map(({ sql }) => sql);
   const ofWalks = judged.filter(({ phase }) => phase === 'backfill' || phase === 'verify');
   expect(ofSteps).toEqual(judged.filter((unit) => !ofWalks.includes(unit)).map(({ sql }) => sql));
   expect(ofWalks.map(({ sql }) => sql)).toEqual([
