@@ -22,15 +22,16 @@ $zd$;
 CREATE OR REPLACE FUNCTION zero_downtime.index_of_other(target text, from_name text, to_name text, id oid) RETURNS text LANGUAGE plpgsql AS $zd$
 DECLARE
   new_type text := (SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = target::regclass AND attname = to_name);
+  shadow text := 'zero_downtime.shadow_' || pg_backend_pid();
   says text;
 BEGIN
-  EXECUTE format('CREATE TABLE zero_downtime.shadow (LIKE %s)', target);
-  EXECUTE 'CREATE INDEX shadow_index ON zero_downtime.shadow' || zero_downtime.index_says(id);
-  EXECUTE format('ALTER TABLE zero_downtime.shadow DROP COLUMN %I', to_name);
-  EXECUTE format('ALTER TABLE zero_downtime.shadow RENAME COLUMN %I TO %I', from_name, to_name);
-  says := zero_downtime.index_says(to_regclass('zero_downtime.shadow_index'));
-  EXECUTE format('ALTER TABLE zero_downtime.shadow DROP COLUMN %I, ADD COLUMN %I %s', to_name, to_name, new_type);
-  EXECUTE 'CREATE INDEX ON zero_downtime.shadow' || says;
+  EXECUTE format('CREATE TABLE %s (LIKE %s)', shadow, target);
+  EXECUTE format('CREATE INDEX ON %s%s', shadow, zero_downtime.index_says(id));
+  EXECUTE format('ALTER TABLE %s DROP COLUMN %I', shadow, to_name);
+  EXECUTE format('ALTER TABLE %s RENAME COLUMN %I TO %I', shadow, from_name, to_name);
+  SELECT zero_downtime.index_says(indexrelid) INTO says FROM pg_index WHERE indrelid = to_regclass(shadow);
+  EXECUTE format('ALTER TABLE %s DROP COLUMN %I, ADD COLUMN %I %s', shadow, to_name, to_name, new_type);
+  EXECUTE format('CREATE INDEX ON %s%s', shadow, says);
   RAISE EXCEPTION 'nothing of this is kept' USING ERRCODE = 'ZD000';
 EXCEPTION
   WHEN SQLSTATE 'ZD000' THEN RETURN says;
@@ -42,6 +43,7 @@ $zd$;
 CREATE OR REPLACE FUNCTION zero_downtime.constraint_of_other(target text, from_name text, to_name text, id oid) RETURNS text LANGUAGE plpgsql AS $zd$
 DECLARE
   known pg_constraint := (SELECT c FROM pg_constraint c WHERE c.oid = id);
+  shadow text := 'zero_downtime.shadow_' || pg_backend_pid();
   says text := pg_get_constraintdef(id);
 BEGIN
   IF known.contype = 'f' THEN
@@ -50,10 +52,10 @@ BEGIN
       FROM unnest(known.conkey) WITH ORDINALITY AS each (number, place) JOIN pg_attribute a ON a.attrelid = known.conrelid AND a.attnum = number;
   ELSE
     BEGIN
-      EXECUTE format('CREATE TABLE zero_downtime.shadow (LIKE %s INCLUDING CONSTRAINTS)', target);
-      EXECUTE format('ALTER TABLE zero_downtime.shadow DROP COLUMN %I CASCADE', to_name);
-      EXECUTE format('ALTER TABLE zero_downtime.shadow RENAME COLUMN %I TO %I', from_name, to_name);
-      SELECT pg_get_constraintdef(c.oid) INTO says FROM pg_constraint c WHERE c.conrelid = to_regclass('zero_downtime.shadow') AND c.conname = known.conname;
+      EXECUTE format('CREATE TABLE %s (LIKE %s INCLUDING CONSTRAINTS)', shadow, target);
+      EXECUTE format('ALTER TABLE %s DROP COLUMN %I CASCADE', shadow, to_name);
+      EXECUTE format('ALTER TABLE %s RENAME COLUMN %I TO %I', shadow, from_name, to_name);
+      SELECT pg_get_constraintdef(c.oid) INTO says FROM pg_constraint c WHERE c.conrelid = to_regclass(shadow) AND c.conname = known.conname;
       RAISE EXCEPTION 'nothing of this is kept' USING ERRCODE = 'ZD000';
     EXCEPTION WHEN SQLSTATE 'ZD000' THEN NULL;
     END;
@@ -131,11 +133,12 @@ BEGIN
 END
 $zd$;
 
--- What is called how before it goes: somebody may have given it another name since.
+-- What is called how before it goes, and what it is for: somebody may have changed either since.
 CREATE OR REPLACE FUNCTION zero_downtime.know_names(wanted text) RETURNS void LANGUAGE sql AS $zd$
   UPDATE zero_downtime.carried k SET
       old_name = coalesce(CASE k.kind WHEN 'index' THEN (SELECT relname FROM pg_class WHERE oid = k.old_id) ELSE (SELECT conname FROM pg_constraint WHERE oid = k.old_id) END, k.old_name),
-      is_of_constraint = k.kind = 'index' AND EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = k.old_id AND contype = 'u')
+      is_of_constraint = k.kind = 'index' AND EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = k.old_id AND contype = 'u'),
+      is_identity = k.kind = 'index' AND EXISTS (SELECT 1 FROM pg_index WHERE indexrelid = k.old_id AND indisreplident)
     WHERE k.migration = wanted
 $zd$;
 
@@ -158,7 +161,10 @@ BEGIN
       EXECUTE format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', target, new.new_name, new.old_name);
     ELSE
       CONTINUE WHEN to_regclass(format('%I.%I', namespace, new.old_name)) IS NOT NULL OR to_regclass(format('%I.%I', namespace, new.new_name)) IS NULL;
-      EXECUTE CASE WHEN zero_downtime.has_other_such(target, format('%I.%I', namespace, new.new_name)) THEN format('DROP INDEX %I.%I', namespace, new.new_name)
+      IF new.is_identity THEN
+        EXECUTE format('ALTER TABLE %s REPLICA IDENTITY USING INDEX %I', target, new.new_name);
+      END IF;
+      EXECUTE CASE WHEN NOT new.is_identity AND zero_downtime.has_other_such(target, format('%I.%I', namespace, new.new_name)) THEN format('DROP INDEX %I.%I', namespace, new.new_name)
         WHEN new.is_of_constraint THEN format('ALTER TABLE %s ADD CONSTRAINT %I UNIQUE USING INDEX %I', target, new.old_name, new.new_name)
         ELSE format('ALTER INDEX %I.%I RENAME TO %I', namespace, new.new_name, new.old_name) END;
     END IF;

@@ -109,6 +109,8 @@ CREATE TABLE IF NOT EXISTS zero_downtime.carried (
   new_name text NOT NULL,
   -- Whether the old index is what a unique constraint stands on.
   is_of_constraint boolean NOT NULL DEFAULT false,
+  -- Whether rows are known to replicas by it.
+  is_identity boolean NOT NULL DEFAULT false,
   PRIMARY KEY (migration, kind, new_name)
 );
 

@@ -160,6 +160,14 @@ describe.each([18, 11])('on PostgreSQL %i', (major) => {
     expect(said.filter((each) => each.includes('(state, note)'))).toHaveLength(1);
   }, 30_000);
 
+  test('rows are known to subscribers by the new one, when the old one goes', async () => {
+    await client.query('CREATE UNIQUE INDEX known_by ON orders (status, id); ALTER TABLE orders REPLICA IDENTITY USING INDEX known_by; CREATE PUBLICATION all_orders FOR TABLE orders');
+    expect(lastOf(await taken(server, 'a change', RENAME, 'contract'))).toMatchObject({ state: 'done' });
+    const { rows } = await client.query('SELECT indexrelid::regclass::text AS index, pg_get_indexdef(indexrelid, 1, true) AS column FROM pg_index WHERE indrelid = \'orders\'::regclass AND indisreplident');
+    expect(rows).toEqual([{ index: 'known_by', column: 'state' }]);
+    await expect(client.query('DELETE FROM orders WHERE id = 1')).resolves.toMatchObject({ rowCount: 1 });
+  }, 30_000);
+
   test('an index of two columns that both move comes along with both', async () => {
     await client.query('CREATE INDEX pair ON orders (status DESC, note)');
     const other: Change = { kind: 'renameColumn', table: 'orders', from: 'note', to: 'remark' };
@@ -190,6 +198,7 @@ describe.each([18, 11])('on PostgreSQL %i', (major) => {
       ['one of an expression', 'CREATE INDEX other ON things ((amount + 1))'],
       ['one of some rows', 'CREATE INDEX other ON things (id) WHERE amount > 0'],
       ['one of a type that none is of', 'DROP INDEX by_amount; CREATE INDEX other ON things (amount)', 'json'],
+      ['one by which subscribers know rows', 'CREATE UNIQUE INDEX other ON things (amount); ALTER TABLE things REPLICA IDENTITY USING INDEX other; CREATE UNIQUE INDEX another ON things (id)'],
       ['one that waits for the end of a transaction', 'ALTER TABLE things ADD CONSTRAINT other UNIQUE (amount) DEFERRABLE INITIALLY DEFERRED'],
     ])('%s does not, which is told, and contract asks for another', async (_title, sql, type = 'numeric') => {
       await client.query(sql);

@@ -30,7 +30,8 @@ async function start(settings: Readonly<Record<string, string>> = {}): Promise<v
   client = await server.connect();
   await emptied(client);
   await client.query(`CREATE TABLE orders (id bigint PRIMARY KEY, status text NOT NULL);
-    INSERT INTO orders SELECT n, 'new' || n % 5 FROM generate_series(1, ${ROWS}) n`);
+    INSERT INTO orders SELECT n, 'new' || n % 5 FROM generate_series(1, ${ROWS}) n;
+    CREATE INDEX by_status ON orders (status)`);
 }
 
 const cli = (...options: readonly string[]) => run(['migrations', 'run', join(folderWith({ 'changes.yaml': FILE }), 'changes.yaml'), '--database', server.url(), ...options]);
