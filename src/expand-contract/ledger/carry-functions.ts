@@ -64,8 +64,27 @@ BEGIN
 END
 $zd$;
 
+-- What a foreign key says that refers to another column; nothing where it is not written as is known.
+CREATE OR REPLACE FUNCTION zero_downtime.reference_to_other(from_name text, to_name text, id oid) RETURNS text LANGUAGE plpgsql STABLE AS $zd$
+DECLARE
+  known pg_constraint := (SELECT c FROM pg_constraint c WHERE c.oid = id);
+  says text := pg_get_constraintdef(id);
+  own text := (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY place) FROM unnest(known.conkey) WITH ORDINALITY AS each (number, place)
+    JOIN pg_attribute a ON a.attrelid = known.conrelid AND a.attnum = number);
+  old text;
+  new text;
+BEGIN
+  SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY place), string_agg(quote_ident(CASE a.attname WHEN from_name THEN to_name ELSE a.attname END), ', ' ORDER BY place) INTO old, new
+    FROM unnest(known.confkey) WITH ORDINALITY AS each (number, place) JOIN pg_attribute a ON a.attrelid = known.confrelid AND a.attnum = number;
+  old := format('FOREIGN KEY (%s) REFERENCES %s(%s)', own, known.confrelid::regclass, old);
+  RETURN CASE WHEN starts_with(says, old) THEN format('FOREIGN KEY (%s) REFERENCES %s(%s)', own, known.confrelid::regclass, new)
+    || regexp_replace(substr(says, 1 + length(old)), ' NOT VALID$', '') END;
+END
+$zd$;
+
 -- Builds the next index that the old column has and the new one has not, or looks after one that was begun. Of a column that has other values or
--- another type only what says nothing of either is taken along: a unique one could refuse what the old version writes.
+-- another type only what says nothing of either is taken along: a unique one could refuse what the old version writes. One by which rows are known
+-- is built even where there is another such: it becomes what the old one is.
 CREATE OR REPLACE FUNCTION zero_downtime.do_carry(m zero_downtime.migration, at integer, unit jsonb) RETURNS zero_downtime.outcome LANGUAGE plpgsql AS $zd$
 DECLARE
   target text := unit -> 'tables' ->> 0;
@@ -76,8 +95,8 @@ DECLARE
   called text;
   says text;
 BEGIN
-  FOR old IN SELECT i.indexrelid AS id, i.indisunique AS is_unique, c.relname AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-      WHERE i.indrelid = target::regclass AND c.relkind = 'i' AND i.indisvalid AND NOT i.indisprimary AND NOT i.indisexclusion AND i.indimmediate
+  FOR old IN SELECT i.indexrelid AS id, i.indisunique AS is_unique, i.indisprimary OR i.indisreplident AS is_known_by, c.relname AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+      WHERE i.indrelid = target::regclass AND c.relkind = 'i' AND i.indisvalid AND NOT i.indisexclusion AND i.indimmediate
         AND zero_downtime.has_column(i, zero_downtime.column_number(target, from_name)) AND NOT zero_downtime.has_column(i, zero_downtime.column_number(target, to_name))
         AND CASE unit -> 'carries' ->> 'what' WHEN 'all' THEN true WHEN 'plain' THEN i.indexprs IS NULL AND i.indpred IS NULL AND NOT i.indisunique ELSE false END
       ORDER BY c.relname LOOP
@@ -88,48 +107,73 @@ BEGIN
     END IF;
     CONTINUE WHEN built.id IS NOT NULL;
     says := zero_downtime.index_of_other(target, from_name, to_name, old.id);
-    CONTINUE WHEN says IS NULL OR EXISTS (SELECT 1 FROM pg_index j WHERE j.indrelid = target::regclass AND j.indisvalid AND j.indisunique = old.is_unique
+    CONTINUE WHEN says IS NULL OR NOT old.is_known_by AND EXISTS (SELECT 1 FROM pg_index j WHERE j.indrelid = target::regclass AND j.indisvalid AND j.indisunique = old.is_unique
       AND zero_downtime.index_says(j.indexrelid) = says);
     INSERT INTO zero_downtime.carried (migration, kind, old_id, old_name, new_name) VALUES (m.name, 'index', old.id, old.name, called) ON CONFLICT DO NOTHING;
     RETURN zero_downtime.told('run', format('the index %s, for %s', quote_ident(old.name), to_name), 0,
       format('CREATE %sINDEX CONCURRENTLY %I ON %s%s', CASE WHEN old.is_unique THEN 'UNIQUE ' ELSE '' END, called, target, says));
   END LOOP;
   PERFORM zero_downtime.mark(m.name, m.phase, at, clock_timestamp());
-  SELECT string_agg(lost, ', ') INTO says FROM zero_downtime.lost_with(target, from_name, to_name) AS lost;
+  -- Where nothing more comes along, what is left is looked at.
+  SELECT string_agg(lost, ', ') INTO says FROM zero_downtime.lost_with(target, from_name, to_name) AS lost WHERE unit -> 'carries' ->> 'what' = 'nothing';
   RETURN zero_downtime.told('step', (unit ->> 'title') || coalesce('; contract will ask for something of ' || to_name || ' in the place of ' || says, ''));
 END
 $zd$;
 
--- Constraints hold for new rows at once, and are proven of old ones afterwards, if they were.
-CREATE OR REPLACE FUNCTION zero_downtime.carry_constraints(wanted text, target text, from_name text, to_name text) RETURNS void LANGUAGE plpgsql AS $zd$
+-- The constraints of a column, and the foreign keys of others that refer to it, which the one that replaces it has not yet, as they are to be.
+CREATE OR REPLACE FUNCTION zero_downtime.constraints_to_carry(wanted text, target text, from_name text, to_name text, refers boolean)
+    RETURNS TABLE (id oid, name name, on_table regclass, says text) LANGUAGE plpgsql AS $zd$
 DECLARE
-  old record;
-  called text;
-  says text;
+  old smallint := zero_downtime.column_number(target, from_name);
+  new smallint := zero_downtime.column_number(target, to_name);
+  each record;
 BEGIN
-  FOR old IN SELECT c.oid AS id, c.conname AS name FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
-      WHERE c.conrelid = target::regclass AND (c.contype = 'c' OR c.contype = 'f' AND t.relkind = 'r') AND c.conparentid = 0
-        AND zero_downtime.column_number(target, from_name) = ANY (c.conkey) AND NOT zero_downtime.column_number(target, to_name) = ANY (c.conkey)
-        AND to_jsonb(c) ->> 'confdelsetcols' IS NULL AND coalesce(to_jsonb(c) ->> 'conenforced', 'true') = 'true'
-      ORDER BY c.conname LOOP
-    says := zero_downtime.constraint_of_other(target, from_name, to_name, old.id);
-    CONTINUE WHEN EXISTS (SELECT 1 FROM pg_constraint d WHERE d.conrelid = target::regclass AND regexp_replace(pg_get_constraintdef(d.oid), ' NOT VALID$', '') = says);
-    called := zero_downtime.carried_name(wanted, old.name);
-    EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I %s NOT VALID', target, called, says);
-    INSERT INTO zero_downtime.carried (migration, kind, old_id, old_name, new_name) VALUES (wanted, 'constraint', old.id, old.name, called);
+  FOR each IN SELECT c.oid AS id, c.conname, c.conrelid::regclass AS on_table FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
+      WHERE c.conparentid = 0 AND to_jsonb(c) ->> 'confdelsetcols' IS NULL AND coalesce(to_jsonb(c) ->> 'conenforced', 'true') = 'true'
+        AND (c.contype = 'c' OR c.contype = 'f' AND t.relkind = 'r')
+        AND CASE WHEN refers THEN c.confrelid = target::regclass AND old = ANY (c.confkey) AND NOT new = ANY (c.confkey)
+          ELSE c.conrelid = target::regclass AND old = ANY (c.conkey) AND NOT new = ANY (c.conkey) END
+      ORDER BY c.conrelid, c.conname LOOP
+    says := CASE WHEN refers THEN zero_downtime.reference_to_other(from_name, to_name, each.id) ELSE zero_downtime.constraint_of_other(target, from_name, to_name, each.id) END;
+    CONTINUE WHEN says IS NULL OR EXISTS (SELECT 1 FROM pg_constraint d WHERE d.conrelid = each.on_table AND regexp_replace(pg_get_constraintdef(d.oid), ' NOT VALID$', '') = says);
+    id := each.id;
+    name := each.conname;
+    on_table := each.on_table;
+    RETURN NEXT;
   END LOOP;
 END
 $zd$;
 
-CREATE OR REPLACE FUNCTION zero_downtime.prove_constraints(wanted text, target text) RETURNS void LANGUAGE plpgsql AS $zd$
+-- The next of them holds for new rows at once, and is proven of old ones afterwards, if the old one was.
+CREATE OR REPLACE FUNCTION zero_downtime.carry_constraint(wanted text, target text, from_name text, to_name text, refers boolean) RETURNS void LANGUAGE plpgsql AS $zd$
 DECLARE
-  unproven name;
+  old record;
+  called text;
 BEGIN
-  FOR unproven IN SELECT d.conname FROM zero_downtime.carried k JOIN pg_constraint c ON c.oid = k.old_id AND c.convalidated
-      JOIN pg_constraint d ON d.conrelid = target::regclass AND d.conname = k.new_name AND NOT d.convalidated
-      WHERE k.migration = wanted AND k.kind = 'constraint' ORDER BY 1 LOOP
-    EXECUTE format('ALTER TABLE %s VALIDATE CONSTRAINT %I', target, unproven);
-  END LOOP;
+  SELECT * INTO old FROM zero_downtime.constraints_to_carry(wanted, target, from_name, to_name, refers) LIMIT 1;
+  IF FOUND THEN
+    called := zero_downtime.carried_name(wanted, old.name);
+    EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I %s NOT VALID', old.on_table, called, old.says);
+    INSERT INTO zero_downtime.carried (migration, kind, on_table, old_id, old_name, new_name)
+      VALUES (wanted, CASE WHEN refers THEN 'reference' ELSE 'constraint' END, old.on_table, old.id, old.name, called);
+  END IF;
+END
+$zd$;
+
+CREATE OR REPLACE FUNCTION zero_downtime.constraints_to_prove(wanted text) RETURNS TABLE (name name, on_table regclass) LANGUAGE sql STABLE AS $zd$
+  SELECT d.conname, d.conrelid::regclass FROM zero_downtime.carried k JOIN pg_constraint c ON c.oid = k.old_id AND c.convalidated
+    JOIN pg_constraint d ON d.conrelid = k.on_table AND d.conname = k.new_name AND NOT d.convalidated
+    WHERE k.migration = wanted AND k.kind <> 'index' ORDER BY 2, 1
+$zd$;
+
+CREATE OR REPLACE FUNCTION zero_downtime.prove_constraint(wanted text) RETURNS void LANGUAGE plpgsql AS $zd$
+DECLARE
+  unproven record;
+BEGIN
+  SELECT * INTO unproven FROM zero_downtime.constraints_to_prove(wanted) LIMIT 1;
+  IF FOUND THEN
+    EXECUTE format('ALTER TABLE %s VALIDATE CONSTRAINT %I', unproven.on_table, unproven.name);
+  END IF;
 END
 $zd$;
 
@@ -137,9 +181,22 @@ $zd$;
 CREATE OR REPLACE FUNCTION zero_downtime.know_names(wanted text) RETURNS void LANGUAGE sql AS $zd$
   UPDATE zero_downtime.carried k SET
       old_name = coalesce(CASE k.kind WHEN 'index' THEN (SELECT relname FROM pg_class WHERE oid = k.old_id) ELSE (SELECT conname FROM pg_constraint WHERE oid = k.old_id) END, k.old_name),
-      is_of_constraint = k.kind = 'index' AND EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = k.old_id AND contype = 'u'),
+      stands_for = CASE WHEN k.kind = 'index' THEN (SELECT CASE contype WHEN 'p' THEN 'PRIMARY KEY' ELSE 'UNIQUE' END FROM pg_constraint WHERE conindid = k.old_id AND contype IN ('p', 'u')) END,
       is_identity = k.kind = 'index' AND EXISTS (SELECT 1 FROM pg_index WHERE indexrelid = k.old_id AND indisreplident)
     WHERE k.migration = wanted
+$zd$;
+
+-- A column that others refer to goes when they do not: to the old one where it was replaced, to the new one where that is given up.
+CREATE OR REPLACE FUNCTION zero_downtime.drop_references(wanted text, to_old boolean) RETURNS void LANGUAGE plpgsql AS $zd$
+DECLARE
+  reference record;
+BEGIN
+  FOR reference IN SELECT c.conrelid::regclass AS on_table, c.conname FROM zero_downtime.carried k
+      JOIN pg_constraint c ON c.conrelid = k.on_table AND CASE WHEN to_old THEN c.oid = k.old_id ELSE c.conname = k.new_name END
+      WHERE k.migration = wanted AND k.kind = 'reference' ORDER BY 1, 2 LOOP
+    EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', reference.on_table, reference.conname);
+  END LOOP;
+END
 $zd$;
 
 -- Whether somebody has declared the same index besides.
@@ -149,30 +206,32 @@ CREATE OR REPLACE FUNCTION zero_downtime.has_other_such(target text, index_name 
     WHERE i.indrelid = target::regclass AND i.indexrelid = to_regclass(index_name))
 $zd$;
 
--- When the old ones are gone, the new ones are called as they were.
+-- When the old ones are gone, the new ones are called as they were, and are what they were.
 CREATE OR REPLACE FUNCTION zero_downtime.take_names(wanted text, target text) RETURNS void LANGUAGE plpgsql SET client_min_messages = 'warning' AS $zd$
 DECLARE
-  namespace text := (SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = target::regclass);
+  namespace text := (SELECT quote_ident(n.nspname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = target::regclass);
   new record;
+  called text;
 BEGIN
   FOR new IN SELECT * FROM zero_downtime.carried WHERE migration = wanted ORDER BY new_name LOOP
-    IF new.kind = 'constraint' THEN
-      CONTINUE WHEN zero_downtime.has_constraint(target, new.old_name) OR NOT zero_downtime.has_constraint(target, new.new_name);
-      EXECUTE format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', target, new.new_name, new.old_name);
-    ELSE
-      CONTINUE WHEN to_regclass(format('%I.%I', namespace, new.old_name)) IS NOT NULL OR to_regclass(format('%I.%I', namespace, new.new_name)) IS NULL;
-      IF new.is_identity THEN
-        EXECUTE format('ALTER TABLE %s REPLICA IDENTITY USING INDEX %I', target, new.new_name);
-      END IF;
-      EXECUTE CASE WHEN NOT new.is_identity AND zero_downtime.has_other_such(target, format('%I.%I', namespace, new.new_name)) THEN format('DROP INDEX %I.%I', namespace, new.new_name)
-        WHEN new.is_of_constraint THEN format('ALTER TABLE %s ADD CONSTRAINT %I UNIQUE USING INDEX %I', target, new.old_name, new.new_name)
-        ELSE format('ALTER INDEX %I.%I RENAME TO %I', namespace, new.new_name, new.old_name) END;
+    IF new.kind <> 'index' THEN
+      CONTINUE WHEN zero_downtime.has_constraint(new.on_table, new.old_name) OR NOT zero_downtime.has_constraint(new.on_table, new.new_name);
+      EXECUTE format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', new.on_table::regclass, new.new_name, new.old_name);
+      CONTINUE;
     END IF;
+    called := namespace || '.' || quote_ident(new.new_name);
+    CONTINUE WHEN to_regclass(namespace || '.' || quote_ident(new.old_name)) IS NOT NULL OR to_regclass(called) IS NULL;
+    IF new.is_identity THEN
+      EXECUTE format('ALTER TABLE %s REPLICA IDENTITY USING INDEX %I', target, new.new_name);
+    END IF;
+    EXECUTE CASE WHEN new.stands_for IS NOT NULL THEN format('ALTER TABLE %s ADD CONSTRAINT %I %s USING INDEX %I', target, new.old_name, new.stands_for, new.new_name)
+      WHEN NOT new.is_identity AND zero_downtime.has_other_such(target, called) THEN 'DROP INDEX ' || called
+      ELSE format('ALTER INDEX %s RENAME TO %I', called, new.old_name) END;
   END LOOP;
 END
 $zd$;
 
-CREATE OR REPLACE FUNCTION zero_downtime.has_constraint(target text, wanted text) RETURNS boolean LANGUAGE sql STABLE AS $zd$
-  SELECT EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = target::regclass AND conname = wanted)
+CREATE OR REPLACE FUNCTION zero_downtime.has_constraint(target oid, wanted text) RETURNS boolean LANGUAGE sql STABLE AS $zd$
+  SELECT EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = target AND conname = wanted)
 $zd$;
 `;

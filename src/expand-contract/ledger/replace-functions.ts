@@ -43,13 +43,16 @@ $zd$;
 CREATE OR REPLACE FUNCTION zero_downtime.lost_with(target text, from_name text, to_name text) RETURNS SETOF text LANGUAGE sql STABLE AS $zd$
   WITH moved AS (SELECT target::regclass::oid AS id, zero_downtime.column_number(target, from_name) AS old, zero_downtime.column_number(target, to_name) AS new)
   SELECT 'index ' || i.indexrelid::regclass AS what FROM moved, pg_index i
-    WHERE i.indrelid = id AND zero_downtime.has_column(i, old) AND (i.indisreplident AND NOT EXISTS (SELECT 1 FROM zero_downtime.carried k WHERE k.old_id = i.indexrelid AND k.kind = 'index')
+    WHERE i.indrelid = id AND zero_downtime.has_column(i, old) AND ((i.indisreplident OR i.indisprimary) AND NOT EXISTS (SELECT 1 FROM zero_downtime.carried k WHERE k.old_id = i.indexrelid AND k.kind = 'index')
       OR NOT EXISTS (SELECT 1 FROM pg_index j WHERE j.indrelid = id AND j.indexrelid <> i.indexrelid AND j.indisvalid AND j.indisunique >= i.indisunique AND (j.indpred IS NULL) = (i.indpred IS NULL)
         AND j.indkey::int2[] = array_replace(i.indkey::int2[], old, new) AND zero_downtime.has_column(j, new)))
   UNION ALL SELECT 'constraint ' || quote_ident(c.conname) FROM moved, pg_constraint c
     WHERE c.conrelid = id AND c.contype IN ('c', 'f') AND old = ANY (c.conkey) AND NOT EXISTS (SELECT 1 FROM pg_constraint d
       WHERE d.conrelid = id AND d.contype = c.contype AND d.oid <> c.oid AND d.convalidated >= c.convalidated AND d.confrelid = c.confrelid
         AND d.conkey = array_replace(c.conkey, old, new))
+  UNION ALL SELECT format('constraint %I of %s', c.conname, c.conrelid::regclass) FROM moved, pg_constraint c
+    WHERE c.confrelid = id AND c.contype = 'f' AND c.conparentid = 0 AND old = ANY (c.confkey) AND NOT EXISTS (SELECT 1 FROM pg_constraint d
+      WHERE d.confrelid = id AND d.conrelid = c.conrelid AND d.contype = 'f' AND d.convalidated >= c.convalidated AND d.conkey = c.conkey AND d.confkey = array_replace(c.confkey, old, new))
   ORDER BY what
 $zd$;
 

@@ -103,12 +103,14 @@ CREATE TABLE IF NOT EXISTS zero_downtime.approval (
 -- Indexes and constraints that were made for a column because the one that it replaces has them, whose names they get when that one goes.
 CREATE TABLE IF NOT EXISTS zero_downtime.carried (
   migration text NOT NULL REFERENCES zero_downtime.migration ON DELETE CASCADE,
-  kind text NOT NULL CHECK (kind IN ('index', 'constraint')),
+  kind text NOT NULL CHECK (kind IN ('index', 'constraint', 'reference')),
+  -- Of a constraint.
+  on_table oid,
   old_id oid NOT NULL,
   old_name text NOT NULL,
   new_name text NOT NULL,
-  -- Whether the old index is what a unique constraint stands on.
-  is_of_constraint boolean NOT NULL DEFAULT false,
+  -- Of which constraint the old index is.
+  stands_for text CHECK (stands_for IN ('PRIMARY KEY', 'UNIQUE')),
   -- Whether rows are known to replicas by it.
   is_identity boolean NOT NULL DEFAULT false,
   PRIMARY KEY (migration, kind, new_name)

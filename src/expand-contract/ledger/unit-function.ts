@@ -69,6 +69,7 @@ DECLARE
   tables text[] := ARRAY(SELECT jsonb_array_elements_text(unit -> 'tables'));
   reason text;
   advice text;
+  is_left boolean := false;
 BEGIN
   IF unit ->> 'index' IS NOT NULL THEN
     RETURN zero_downtime.do_index(m, at, unit);
@@ -87,7 +88,12 @@ BEGIN
       -- In the transaction that drops what older versions need: from then on none of them starts.
       PERFORM zero_downtime.end_older(settings);
     END IF;
-    PERFORM zero_downtime.mark(m.name, m.phase, at, began);
+    IF unit ->> 'isLeft' IS NOT NULL THEN
+      EXECUTE 'SELECT ' || (unit ->> 'isLeft') INTO is_left;
+    END IF;
+    IF NOT is_left THEN
+      PERFORM zero_downtime.mark(m.name, m.phase, at, began);
+    END IF;
   EXCEPTION
     WHEN lock_not_available OR deadlock_detected OR serialization_failure OR object_in_use THEN
       RETURN zero_downtime.held_up(m.name, format('%s: no lock within %s', unit ->> 'title', settings ->> 'lockTimeout'), tables);

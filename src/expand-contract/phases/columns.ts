@@ -40,7 +40,7 @@ export function setNotNull(name: string, change: ChangeOf<'setNotNull'>): Phases
   const { value } = change;
   const check = quoteIdentifier(givenName(change, change.column));
   const target = tableOf(change);
-  const { text: wasNotNull, ...variable } = variableOf(change, change.column, 'given', 'not null');
+  const { text: wasNotNull, ...variable } = variableOf(name, change, change.column, 'given', 'not null');
   return {
     ...NOTHING,
     name,
@@ -86,7 +86,7 @@ function endOfFill(name: string, table: TableName): Unit {
 /** A column less: the new version can do without from the beginning, and the old one loses it at the end. */
 export function dropColumn(name: string, change: ChangeOf<'dropColumn'>): Phases {
   const column = quoteIdentifier(change.column);
-  const { text: wasNotNull, ...variable } = variableOf(change, change.column, 'given', 'not null');
+  const { text: wasNotNull, ...variable } = variableOf(name, change, change.column, 'given', 'not null');
   return {
     ...NOTHING,
     name,

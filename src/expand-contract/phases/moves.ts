@@ -10,29 +10,28 @@ import { quoteIdentifier, quoteLiteral } from '../../sql/quote';
 /** A column under another name: both are there until nobody knows the old one. */
 export function renameColumn(name: string, change: ChangeOf<'renameColumn'>): Phases {
   const { from, to } = change;
-  const { text: type, ...variable } = variableOf(change, from, 'type', 'collated type');
+  const { text: type, ...variable } = variableOf(name, change, from, 'type', 'collated type');
   const olds = [{ column: from, value: quoteIdentifier(to), type }];
   const news = [{ column: to, value: quoteIdentifier(from), type }];
   const shapes = { migration: name, table: change, olds, news };
-  return { ...moved(shapes, { defaults: movedDefault(change, from, to), complete: likeOld(name, change, 'all') }), variables: [variable] };
+  return { ...moved(shapes, { defaults: movedDefault(change, from, to), complete: [...likeOld(change, 'all'), ...constraintsLikeOld(name, change)] }), variables: [variable] };
 }
 
 /** A column of another type, and of another name, as two types never share one. */
 export function changeColumnType(name: string, change: ChangeOf<'changeColumnType'>): Phases {
   const { from, to, up, down, type, default: given } = change;
-  const { text: oldType, ...variable } = variableOf(change, from, 'type', 'type');
+  const { text: oldType, ...variable } = variableOf(name, change, from, 'type', 'type');
   const shapes = { migration: name, table: change, olds: [{ column: from, value: down, type: oldType }], news: [{ column: to, value: up, type }] };
   const defaults = given === undefined ? undefined : givenDefault(change, given);
-  return { ...moved(shapes, { defaults, complete: likeOld(name, change, 'plain') }), variables: [variable] };
+  return { ...moved(shapes, { defaults, complete: likeOld(change, 'plain') }), variables: [variable] };
 }
 
 /** One column as several. */
 export function splitColumn(name: string, change: ChangeOf<'splitColumn'>): Phases {
   const { from, into, down } = change;
-  const { text: oldType, ...variable } = variableOf(change, from, 'type', 'type');
+  const { text: oldType, ...variable } = variableOf(name, change, from, 'type', 'type');
   const news = into.map(({ column, type, up }) => ({ column, value: up, type }));
-  const given = into.filter(({ notNull }) => notNull).flatMap(({ column }) => notNullUnits(change, column));
-  const complete = [...given, lookThrough(change, from, into[0].column)];
+  const complete = into.filter(({ notNull }) => notNull).flatMap(({ column }) => notNullUnits(change, column));
   const olds = [{ column: from, value: down, type: oldType }];
   return { ...moved({ migration: name, table: change, olds, news }, { complete }), variables: [variable] };
 }
@@ -40,9 +39,9 @@ export function splitColumn(name: string, change: ChangeOf<'splitColumn'>): Phas
 /** Several columns as one. */
 export function mergeColumns(name: string, change: ChangeOf<'mergeColumns'>): Phases {
   const { from, to, type, up, notNull } = change;
-  const known = from.map(({ column, down }, index) => ({ column, down, variable: variableOf(change, column, `type${index + 1}`, 'type') }));
+  const known = from.map(({ column, down }, index) => ({ column, down, variable: variableOf(name, change, column, `type${index + 1}`, 'type') }));
   const olds = known.map(({ column, down, variable }) => ({ column, value: down, type: variable.text }));
-  const complete = [...notNull === true ? notNullUnits(change, to) : [], ...from.map(({ column }) => lookThrough(change, column, to))];
+  const complete = notNull === true ? notNullUnits(change, to) : [];
   return {
     ...moved({ migration: name, table: change, olds, news: [{ column: to, value: up, type }] }, { complete }),
     variables: known.map(({ variable: { text: _text, ...variable } }) => variable),
@@ -53,7 +52,7 @@ export function mergeColumns(name: string, change: ChangeOf<'mergeColumns'>): Ph
 export function changeEnum(name: string, change: ChangeOf<'changeEnum'>): Phases {
   const { from, to, values } = change;
   const type = tableOf({ schema: change.schema, table: change.type });
-  const { text: oldType, ...variable } = variableOf(change, from, 'type', 'type');
+  const { text: oldType, ...variable } = variableOf(name, change, from, 'type', 'type');
   const up = mapped(quoteIdentifier(from), change.up ?? {}, type);
   const down = mapped(quoteIdentifier(to), change.down ?? {}, oldType);
   const shapes = { migration: name, table: change, olds: [{ column: from, value: down, type: oldType }], news: [{ column: to, value: up, type }] };
@@ -63,7 +62,7 @@ export function changeEnum(name: string, change: ChangeOf<'changeEnum'>): Phases
     ],
     // Each value must mean something to the other version, or writes of the one that has it would fail.
     after: [valuesOf(change, to, down), valuesOf(change, from, up)],
-    complete: likeOld(name, change, 'plain'),
+    complete: likeOld(change, 'plain'),
     atAbort: [`DROP TYPE IF EXISTS ${type};`],
   });
   return { ...phases, variables: [variable] };
@@ -124,11 +123,11 @@ function moved(shapes: TwoShapes, { before = [], after = [], complete, defaults 
     ],
     backfill: backfillOf(shapes),
     verify: verificationOf(shapes),
-    complete,
+    complete: [...complete, ...olds.map(({ column }) => lookThrough(table, column, news[0].column))],
     contract: [unit(table, `${olds.length === 1 ? `${from} goes` : `${from} go`}`, endOfTrigger(sync, table, [...replaced, ...defaults.atContract, ...names.before, changed(olds, 'DROP COLUMN'), ...names.after].join('\n')))],
     notesOldWrites: true,
     abort: [{
-      ...unit(table, `${news.length === 1 ? `${to} goes` : `${to} go`} again`, endOfTrigger(sync, table, [changed(news, 'DROP COLUMN IF EXISTS'), ...atAbort].join('\n'))),
+      ...unit(table, `${news.length === 1 ? `${to} goes` : `${to} go`} again`, endOfTrigger(sync, table, [...names.atAbort, changed(news, 'DROP COLUMN IF EXISTS'), ...atAbort].join('\n'))),
       undoes: 0,
     }],
   };
@@ -151,31 +150,44 @@ function wordsOf(columns: readonly ShapeColumn[]): string {
   return columns.map(({ column }) => column).join(' and ');
 }
 
-/** A column that takes the place of another is NOT NULL where that one is, and has its indexes; and its constraints, where it holds the same values. */
-function likeOld(name: string, change: TableName & Pick<Carried, 'from' | 'to'>, what: 'all' | 'plain'): readonly Unit[] {
+/** A column that takes the place of another is NOT NULL where that one is, and has its indexes. */
+function likeOld(change: TableName & Pick<Carried, 'from' | 'to'>, what: 'all' | 'plain'): readonly Unit[] {
   const { from, to } = change;
-  const target = tableOf(change);
-  const values = (...given: readonly string[]) => given.map(quoteLiteral).join(', ');
   return [
     ...notNullUnits(change, to, isNotNull(change, from)),
-    ...what === 'all' ? [
-      unit(change, `what holds for ${from} holds for new rows of ${to}`, `SELECT zero_downtime.carry_constraints(${values(name, target, from, to)});`),
-      unit(change, `what holds for ${from} holds for all rows of ${to}`, `SELECT zero_downtime.prove_constraints(${values(name, target)});`),
-    ] : [],
     { ...unit(change, `the indexes of ${from} are there for ${to}`, ''), carries: { from, to, what } },
   ];
 }
 
-/** Of a column that becomes several, or a part of one, nothing comes along; what will be asked for is told in time. */
+/** Where it holds the same values, what holds for them holds for it, and whoever refers to that one may refer to it: one constraint after another. */
+function constraintsLikeOld(name: string, change: TableName & Pick<Carried, 'from' | 'to'>): readonly Unit[] {
+  const { from, to } = change;
+  const asked = (refers: boolean) => `${[name, tableOf(change), from, to].map(quoteLiteral).join(', ')}, ${refers}`;
+  const carrying = (title: string, refers: boolean): Unit => ({
+    ...unit(change, title, `SELECT zero_downtime.carry_constraint(${asked(refers)});`), isLeft: `EXISTS (SELECT 1 FROM zero_downtime.constraints_to_carry(${asked(refers)}))`,
+  });
+  return [
+    carrying(`what holds for ${from} holds for new rows of ${to}`, false),
+    carrying(`who refers to ${from} refers to ${to}`, true),
+    {
+      ...unit(change, `all of that holds for old rows of ${to}`, `SELECT zero_downtime.prove_constraint(${quoteLiteral(name)});`),
+      isLeft: `EXISTS (SELECT 1 FROM zero_downtime.constraints_to_prove(${quoteLiteral(name)}))`,
+    },
+  ];
+}
+
+/** What has not come along is told in time: contract will ask for it. */
 function lookThrough(table: TableName, from: string, to: string): Unit {
   return { ...unit(table, `what stands on ${from} is looked through`, ''), carries: { from, to, what: 'nothing' } };
 }
 
-/** Where one column takes the place of another, what was made for it takes over the names. */
-function namesOf({ migration, table, olds, news }: TwoShapes): { readonly before: readonly string[]; readonly after: readonly string[] } {
-  return olds.length > 1 || news.length > 1 ? { before: [], after: [] } : {
-    before: [`SELECT zero_downtime.know_names(${quoteLiteral(migration)});`],
-    after: [`SELECT zero_downtime.take_names(${quoteLiteral(migration)}, ${quoteLiteral(tableOf(table))});`],
+/** Where one column takes the place of another, what was made for it takes over the names; what refers to one that goes, goes before. */
+function namesOf({ migration, table, olds, news }: TwoShapes): Readonly<Record<'before' | 'after' | 'atAbort', readonly string[]>> {
+  const name = quoteLiteral(migration);
+  return olds.length > 1 || news.length > 1 ? { before: [], after: [], atAbort: [] } : {
+    before: [`SELECT zero_downtime.know_names(${name});`, `SELECT zero_downtime.drop_references(${name}, true);`],
+    after: [`SELECT zero_downtime.take_names(${name}, ${quoteLiteral(tableOf(table))});`],
+    atAbort: [`SELECT zero_downtime.drop_references(${name}, false);`],
   };
 }
 

@@ -10,6 +10,8 @@ export interface Unit {
   readonly index?: string;
   /** Indexes of one column that are built for another too, outside of any transaction, and a look at what is left; which, only the database knows. */
   readonly carries?: Carried;
+  /** Whether something is left to be done by the same again, as SQL: so each has a transaction of its own. */
+  readonly isLeft?: string;
   /** Of abort: the place of the unit of expand that it undoes; where that was not done, what is there is somebody else's. */
   readonly undoes?: number;
   /** Nobody who asks the ledger can do it: a command of another engine does, and the ledger is told when it has. */

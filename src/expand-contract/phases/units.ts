@@ -10,10 +10,12 @@ export function variableText(name: string): string {
   return `<<${name}>>`;
 }
 
-/** One that no name or expression of the change holds, which would be replaced too. */
-export function variableOf(change: TableName, column: string, name: string, what: Variable['what']): Variable & { readonly text: string } {
+/** One that neither the migration's name holds, nor any name or expression of the change, which would be replaced too. */
+export function variableOf(
+  migration: string, change: TableName, column: string, name: string, what: Variable['what'],
+): Variable & { readonly text: string } {
   const text = variableText(name);
-  return JSON.stringify(change).includes(text) ? variableOf(change, column, `${name}_`, what)
+  return JSON.stringify([migration, change]).includes(text) ? variableOf(migration, change, column, `${name}_`, what)
     : { name, what, table: tableOf(change), column, text };
 }
 

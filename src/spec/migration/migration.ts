@@ -55,8 +55,9 @@ export class Migration {
   }
 
   /**
-   * A column under another name: both are there, and the same, until nobody knows the old one. Its indexes, CHECKs and foreign keys stand on the new
-   * one before its version starts, and are called as they were in the end. A primary key, and what a constraint defers, must be declared anew.
+   * A column under another name: both are there, and the same, until nobody knows the old one. Its key, indexes and constraints, and the foreign
+   * keys of others that refer to it, stand on the new one before its version starts, and are called as they were in the end. An exclusion, a unique
+   * constraint that is deferrable, and an index of a partitioned table do not come along.
    */
   static renameColumn(options: RenameColumnOptions): Migration {
     return new Migration({ ...tableOf('Migration.renameColumn', options), ...fromTo('Migration.renameColumn', options), kind: 'renameColumn' });

@@ -104,7 +104,7 @@ describe('what was there before', () => {
     // Of another type, and so of other values, nothing can be said but what an index says of a column as it is.
     const change: Change = { kind: 'changeColumnType', table: 'orders', from: 'status', to: 'state', type: 'varchar', up: 'status', down: 'state' };
     expect((await taken(server, 'a change', change, 'ready')).map(({ note }) => note))
-      .toContain('the indexes of status are there for state; contract will ask for something of state in the place of constraint stated, index known_by, index lower_word');
+      .toContain('what stands on status is looked through; contract will ask for something of state in the place of constraint stated, index known_by, index lower_word');
     expect(await end(change, 'contract')).toEqual(stop('constraint stated'));
     await client.query('ALTER TABLE orders ADD CONSTRAINT said CHECK (state <> \'\')');
     expect(await end(change, 'contract')).toEqual(stop('index known_by'));

@@ -105,7 +105,7 @@ describe('a migration is judged', () => {
     expect(units.map(({ title }) => title)).toEqual([
       'Migration.renameColumn expand 1', 'Migration.renameColumn expand 2', 'Migration.renameColumn backfill 1', 'Migration.renameColumn verify 1',
       'Migration.renameColumn complete 1', 'Migration.renameColumn complete 2', 'Migration.renameColumn complete 3', 'Migration.renameColumn complete 4',
-      'Migration.renameColumn complete 5', 'Migration.renameColumn complete 6',
+      'Migration.renameColumn complete 5', 'Migration.renameColumn complete 6', 'Migration.renameColumn complete 7',
       'Migration.renameColumn contract 1', 'Migration.renameColumn abort 1',
     ]);
   });
