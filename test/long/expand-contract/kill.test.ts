@@ -15,6 +15,10 @@ const ROWS = 3000;
 const GIVEN = `CREATE TABLE customers (id bigint PRIMARY KEY);
   CREATE TABLE elsewhere (id bigint);
   CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, status varchar(20) NOT NULL DEFAULT 'new', quantity integer NOT NULL, note text);
+  CREATE TABLE accounts (account_id bigint PRIMARY KEY, parent_id bigint REFERENCES accounts);
+  CREATE TABLE members (account_id bigint REFERENCES accounts ON DELETE CASCADE);
+  INSERT INTO accounts SELECT n, nullif(n / 2, 0) FROM generate_series(1, ${ROWS}) n;
+  INSERT INTO members SELECT n FROM generate_series(1, 100) n;
   INSERT INTO customers SELECT n FROM generate_series(1, 100) n;
   INSERT INTO orders SELECT n, n % 100 + 1, 'new' || n % 5, n % 7, nullif('x' || n % 3, 'x1') FROM generate_series(1, ${ROWS}) n;
   CREATE INDEX known_by ON orders (status, id);
@@ -28,6 +32,7 @@ interface Case {
 }
 
 const CASES: readonly Case[] = [
+  { change: { kind: 'renameColumn', table: 'accounts', from: 'account_id', to: 'id' }, lacking: ROWS },
   { change: { kind: 'renameColumn', table: 'orders', from: 'status', to: 'state' }, lacking: ROWS, holds: 'bool_and(state = \'new\' || id % 5)' },
   {
     change: { kind: 'changeColumnType', table: 'orders', from: 'quantity', to: 'amount', type: 'bigint', up: 'quantity::bigint * 100', down: '(amount / 100)::integer' },
