@@ -1,5 +1,5 @@
 import { join } from 'path';
-import { folderWith } from './run';
+import { folderWith, run } from './run';
 import { ExitCode } from '../../src/cli/exit-code';
 import { runMigrations } from '../../src/cli/migrations/run-command';
 
@@ -27,4 +27,13 @@ test.each([
 ])('a connection that %s ends is told with what to do', async (_title, error, reason) => {
   const { code, out } = await toldOf(error);
   expect([code, out.trim().split('\n').at(-1)]).toEqual([ExitCode.FOUND, `  failed ${reason}; run it again: it goes on from where it was`]);
+});
+
+test('a plan says how each step is run, and what only the database knows', async () => {
+  const { out } = await run(['migrations', 'plan', join(folderWith({ 'changes.yaml': '- renameColumn: { table: orders, from: status, to: state }\n- createIndex: { table: orders, index: i, columns: [note] }\n' }), 'changes.yaml')]);
+  const lines = out.split('\n');
+  expect(lines[lines.indexOf('-- the indexes of status are there for state (each outside of a transaction; which they are, the database knows)') + 1])
+    .toBe('-- what holds for status holds for new rows of state (each in a transaction of its own)');
+  expect(lines[lines.indexOf('-- what stands on status is looked through') + 1]).toBe('');
+  expect(lines[lines.indexOf('-- the index i (outside of a transaction)') + 1]).toBe('CREATE INDEX CONCURRENTLY i ON orders (note);');
 });

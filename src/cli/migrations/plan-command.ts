@@ -38,7 +38,14 @@ export function planText(phases: Phases): string {
 }
 
 function section(title: string, units: readonly Unit[]): readonly string[] {
-  return units.length === 0 ? [] : ['', `-- ${title}`, ...units.flatMap((unit) => [`-- ${unit.title}${unit.index === undefined && unit.carries === undefined ? '' : ' (outside of a transaction)'}`, ...sqlOf(unit)])];
+  return units.length === 0 ? [] : ['', `-- ${title}`, ...units.flatMap((unit) => [`-- ${unit.title}${howOf(unit)}`, ...sqlOf(unit)])];
+}
+
+function howOf({ index, carries, isLeft }: Unit): string {
+  if (carries !== undefined) {
+    return carries.what === 'nothing' ? '' : ' (each outside of a transaction; which they are, the database knows)';
+  }
+  return index !== undefined ? ' (outside of a transaction)' : isLeft !== undefined ? ' (each in a transaction of its own)' : '';
 }
 
 /** What only the database knows has no SQL here. */
