@@ -1,9 +1,10 @@
+import { constraintsLikeOld, likeOld, lookThrough, namesOf } from './carried';
 import type { ChangeOf, TableName } from './change';
 import {
   backfillOf, endOfTrigger, probeOf, requirementOf, syncName, syncTrigger, tableOf, verificationOf, type ShapeColumn, type TwoShapes,
 } from './dual-write';
-import { isNotNull, notNullUnits } from './not-null';
-import type { Carried, Phases, Unit } from './phases';
+import { notNullUnits } from './not-null';
+import type { Phases, Unit } from './phases';
 import { NOTHING, unit, variableOf } from './units';
 import { quoteIdentifier, quoteLiteral } from '../../sql/quote';
 
@@ -148,47 +149,6 @@ function countOf(target: string, columns: readonly ShapeColumn[]): string {
 
 function wordsOf(columns: readonly ShapeColumn[]): string {
   return columns.map(({ column }) => column).join(' and ');
-}
-
-/** A column that takes the place of another is NOT NULL where that one is, and has its indexes. */
-function likeOld(change: TableName & Pick<Carried, 'from' | 'to'>, what: 'all' | 'plain'): readonly Unit[] {
-  const { from, to } = change;
-  return [
-    ...notNullUnits(change, to, isNotNull(change, from)),
-    { ...unit(change, `the indexes of ${from} are there for ${to}`, ''), carries: { from, to, what } },
-  ];
-}
-
-/** Where it holds the same values, what holds for them holds for it, and whoever refers to that one may refer to it: one constraint after another. */
-function constraintsLikeOld(name: string, change: TableName & Pick<Carried, 'from' | 'to'>): readonly Unit[] {
-  const { from, to } = change;
-  const asked = (refers: boolean) => `${[name, tableOf(change), from, to].map(quoteLiteral).join(', ')}, ${refers}`;
-  const carrying = (title: string, refers: boolean): Unit => ({
-    ...unit(change, title, `SELECT zero_downtime.carry_constraint(${asked(refers)});`), isLeft: `EXISTS (SELECT 1 FROM zero_downtime.constraints_to_carry(${asked(refers)}))`,
-  });
-  return [
-    carrying(`what holds for ${from} holds for new rows of ${to}`, false),
-    carrying(`who refers to ${from} refers to ${to}`, true),
-    {
-      ...unit(change, `all of that holds for old rows of ${to}`, `SELECT zero_downtime.prove_constraint(${quoteLiteral(name)});`),
-      isLeft: `EXISTS (SELECT 1 FROM zero_downtime.constraints_to_prove(${quoteLiteral(name)}))`,
-    },
-  ];
-}
-
-/** What has not come along is told in time: contract will ask for it. */
-function lookThrough(table: TableName, from: string, to: string): Unit {
-  return { ...unit(table, `what stands on ${from} is looked through`, ''), carries: { from, to, what: 'nothing' } };
-}
-
-/** Where one column takes the place of another, what was made for it takes over the names; what refers to one that goes, goes before. */
-function namesOf({ migration, table, olds, news }: TwoShapes): Readonly<Record<'before' | 'after' | 'atAbort', readonly string[]>> {
-  const name = quoteLiteral(migration);
-  return olds.length > 1 || news.length > 1 ? { before: [], after: [], atAbort: [] } : {
-    before: [`SELECT zero_downtime.know_names(${name});`, `SELECT zero_downtime.drop_references(${name}, true);`],
-    after: [`SELECT zero_downtime.take_names(${name}, ${quoteLiteral(tableOf(table))});`],
-    atAbort: [`SELECT zero_downtime.drop_references(${name}, false);`],
-  };
 }
 
 /** The default of a column is that of the one that takes its place. */
