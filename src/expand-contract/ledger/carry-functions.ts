@@ -2,7 +2,7 @@
  * What stands on a column stands on the one that takes its place, before a version starts that asks for it there: a query without its index is as
  * good as an error. When the old column goes, what stood on it goes too, and the new ones take over the names.
  *
- * What an index or a constraint says with another column in it is never made of its text: a copy of the table, of which nothing is kept, renames its
+ * What an index or a CHECK says with another column in it is never made of its text: a copy of the table, of which nothing is kept, renames its
  * column, and the server writes it down.
  */
 export const CARRY_FUNCTIONS = String.raw`
@@ -39,46 +39,33 @@ EXCEPTION
 END
 $zd$;
 
--- What a constraint says of another column.
-CREATE OR REPLACE FUNCTION zero_downtime.constraint_of_other(target text, from_name text, to_name text, id oid) RETURNS text LANGUAGE plpgsql AS $zd$
+-- Columns by their numbers as a list of names, with another name in place of one.
+CREATE OR REPLACE FUNCTION zero_downtime.listed(relation oid, numbers smallint[], from_name text, to_name text) RETURNS text LANGUAGE sql STABLE AS $zd$
+  SELECT string_agg(quote_ident(CASE a.attname WHEN from_name THEN to_name ELSE a.attname END), ', ' ORDER BY place)
+    FROM unnest(numbers) WITH ORDINALITY AS each (number, place) JOIN pg_attribute a ON a.attrelid = relation AND a.attnum = number
+$zd$;
+
+-- What a constraint says of another column; nothing where it is not written as is known.
+CREATE OR REPLACE FUNCTION zero_downtime.constraint_of_other(target text, from_name text, to_name text, id oid, refers boolean) RETURNS text LANGUAGE plpgsql AS $zd$
 DECLARE
   known pg_constraint := (SELECT c FROM pg_constraint c WHERE c.oid = id);
   shadow text := 'zero_downtime.shadow_' || pg_backend_pid();
-  says text := pg_get_constraintdef(id);
+  form CONSTANT text := 'FOREIGN KEY (%s) REFERENCES %s(%s)';
+  says text := regexp_replace(pg_get_constraintdef(id), ' NOT VALID$', '');
+  old text;
 BEGIN
   IF known.contype = 'f' THEN
-    SELECT format('FOREIGN KEY (%s)%s', string_agg(quote_ident(CASE a.attname WHEN from_name THEN to_name ELSE a.attname END), ', ' ORDER BY place),
-        substr(says, 1 + length(format('FOREIGN KEY (%s)', string_agg(quote_ident(a.attname), ', ' ORDER BY place))))) INTO says
-      FROM unnest(known.conkey) WITH ORDINALITY AS each (number, place) JOIN pg_attribute a ON a.attrelid = known.conrelid AND a.attnum = number;
-  ELSE
-    BEGIN
-      EXECUTE format('CREATE TABLE %s (LIKE %s INCLUDING CONSTRAINTS)', shadow, target);
-      EXECUTE format('ALTER TABLE %s DROP COLUMN %I CASCADE', shadow, to_name);
-      EXECUTE format('ALTER TABLE %s RENAME COLUMN %I TO %I', shadow, from_name, to_name);
-      SELECT pg_get_constraintdef(c.oid) INTO says FROM pg_constraint c WHERE c.conrelid = to_regclass(shadow) AND c.conname = known.conname;
-      RAISE EXCEPTION 'nothing of this is kept' USING ERRCODE = 'ZD000';
-    EXCEPTION WHEN SQLSTATE 'ZD000' THEN NULL;
-    END;
+    old := format(form, zero_downtime.listed(known.conrelid, known.conkey, '', ''), known.confrelid::regclass, zero_downtime.listed(known.confrelid, known.confkey, '', ''));
+    RETURN CASE WHEN starts_with(says, old) THEN format(form, zero_downtime.listed(known.conrelid, known.conkey, CASE WHEN refers THEN '' ELSE from_name END, to_name),
+      known.confrelid::regclass, zero_downtime.listed(known.confrelid, known.confkey, CASE WHEN refers THEN from_name ELSE '' END, to_name)) || substr(says, 1 + length(old)) END;
   END IF;
-  RETURN regexp_replace(says, ' NOT VALID$', '');
-END
-$zd$;
-
--- What a foreign key says that refers to another column; nothing where it is not written as is known.
-CREATE OR REPLACE FUNCTION zero_downtime.reference_to_other(from_name text, to_name text, id oid) RETURNS text LANGUAGE plpgsql STABLE AS $zd$
-DECLARE
-  known pg_constraint := (SELECT c FROM pg_constraint c WHERE c.oid = id);
-  says text := pg_get_constraintdef(id);
-  own text := (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY place) FROM unnest(known.conkey) WITH ORDINALITY AS each (number, place)
-    JOIN pg_attribute a ON a.attrelid = known.conrelid AND a.attnum = number);
-  old text;
-  new text;
-BEGIN
-  SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY place), string_agg(quote_ident(CASE a.attname WHEN from_name THEN to_name ELSE a.attname END), ', ' ORDER BY place) INTO old, new
-    FROM unnest(known.confkey) WITH ORDINALITY AS each (number, place) JOIN pg_attribute a ON a.attrelid = known.confrelid AND a.attnum = number;
-  old := format('FOREIGN KEY (%s) REFERENCES %s(%s)', own, known.confrelid::regclass, old);
-  RETURN CASE WHEN starts_with(says, old) THEN format('FOREIGN KEY (%s) REFERENCES %s(%s)', own, known.confrelid::regclass, new)
-    || regexp_replace(substr(says, 1 + length(old)), ' NOT VALID$', '') END;
+  EXECUTE format('CREATE TABLE %s (LIKE %s INCLUDING CONSTRAINTS)', shadow, target);
+  EXECUTE format('ALTER TABLE %s DROP COLUMN %I CASCADE', shadow, to_name);
+  EXECUTE format('ALTER TABLE %s RENAME COLUMN %I TO %I', shadow, from_name, to_name);
+  SELECT regexp_replace(pg_get_constraintdef(c.oid), ' NOT VALID$', '') INTO says FROM pg_constraint c WHERE c.conrelid = to_regclass(shadow) AND c.conname = known.conname;
+  RAISE EXCEPTION 'nothing of this is kept' USING ERRCODE = 'ZD000';
+EXCEPTION WHEN SQLSTATE 'ZD000' THEN
+  RETURN says;
 END
 $zd$;
 
@@ -134,7 +121,7 @@ BEGIN
         AND CASE WHEN refers THEN c.confrelid = target::regclass AND old = ANY (c.confkey) AND NOT new = ANY (c.confkey)
           ELSE c.conrelid = target::regclass AND old = ANY (c.conkey) AND NOT new = ANY (c.conkey) END
       ORDER BY c.conrelid, c.conname LOOP
-    says := CASE WHEN refers THEN zero_downtime.reference_to_other(from_name, to_name, each.id) ELSE zero_downtime.constraint_of_other(target, from_name, to_name, each.id) END;
+    says := zero_downtime.constraint_of_other(target, from_name, to_name, each.id, refers);
     CONTINUE WHEN says IS NULL OR EXISTS (SELECT 1 FROM pg_constraint d WHERE d.conrelid = each.on_table AND regexp_replace(pg_get_constraintdef(d.oid), ' NOT VALID$', '') = says);
     id := each.id;
     name := each.conname;
