@@ -96,7 +96,8 @@ BEGIN
     says := zero_downtime.index_of_other(target, from_name, to_name, old.id);
     CONTINUE WHEN says IS NULL OR NOT old.is_known_by AND EXISTS (SELECT 1 FROM pg_index j WHERE j.indrelid = target::regclass AND j.indisvalid AND j.indisunique = old.is_unique
       AND zero_downtime.index_says(j.indexrelid) = says);
-    INSERT INTO zero_downtime.carried (migration, kind, old_id, old_name, new_name) VALUES (m.name, 'index', old.id, old.name, called) ON CONFLICT DO NOTHING;
+    INSERT INTO zero_downtime.carried (migration, kind, on_table, old_id, old_name, new_name) VALUES (m.name, 'index', target::regclass, old.id, old.name, called)
+      ON CONFLICT DO NOTHING;
     RETURN zero_downtime.told('run', format('the index %s, for %s', quote_ident(old.name), to_name), 0,
       format('CREATE %sINDEX CONCURRENTLY %I ON %s%s', CASE WHEN old.is_unique THEN 'UNIQUE ' ELSE '' END, called, target, says));
   END LOOP;
@@ -105,6 +106,10 @@ BEGIN
   SELECT string_agg(lost, ', ') INTO says FROM zero_downtime.lost_with(target, from_name, to_name) AS lost WHERE unit -> 'carries' ->> 'what' = 'nothing';
   RETURN zero_downtime.told('step', (unit ->> 'title') || coalesce('; contract will ask for something of ' || to_name || ' in the place of ' || says, ''));
 END
+$zd$;
+
+CREATE OR REPLACE FUNCTION zero_downtime.has_constraint(target oid, wanted text) RETURNS boolean LANGUAGE sql STABLE AS $zd$
+  SELECT EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = target AND conname = wanted)
 $zd$;
 
 -- The constraints of a column, and the foreign keys of others that refer to it, which the one that replaces it has not yet, as they are to be.
@@ -122,7 +127,8 @@ BEGIN
           ELSE c.conrelid = target::regclass AND old = ANY (c.conkey) AND NOT new = ANY (c.conkey) END
       ORDER BY c.conrelid, c.conname LOOP
     says := zero_downtime.constraint_of_other(target, from_name, to_name, each.id, refers);
-    CONTINUE WHEN says IS NULL OR EXISTS (SELECT 1 FROM pg_constraint d WHERE d.conrelid = each.on_table AND regexp_replace(pg_get_constraintdef(d.oid), ' NOT VALID$', '') = says);
+    CONTINUE WHEN says IS NULL OR zero_downtime.has_constraint(each.on_table, zero_downtime.carried_name(wanted, each.conname))
+      OR EXISTS (SELECT 1 FROM pg_constraint d WHERE d.conrelid = each.on_table AND regexp_replace(pg_get_constraintdef(d.oid), ' NOT VALID$', '') = says);
     id := each.id;
     name := each.conname;
     on_table := each.on_table;
@@ -142,7 +148,7 @@ BEGIN
     called := zero_downtime.carried_name(wanted, old.name);
     EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I %s NOT VALID', old.on_table, called, old.says);
     INSERT INTO zero_downtime.carried (migration, kind, on_table, old_id, old_name, new_name)
-      VALUES (wanted, CASE WHEN refers THEN 'reference' ELSE 'constraint' END, old.on_table, old.id, old.name, called);
+      VALUES (wanted, CASE WHEN refers THEN 'reference' ELSE 'constraint' END, old.on_table, old.id, old.name, called) ON CONFLICT DO NOTHING;
   END IF;
 END
 $zd$;
@@ -216,9 +222,5 @@ BEGIN
       ELSE format('ALTER INDEX %s RENAME TO %I', called, new.old_name) END;
   END LOOP;
 END
-$zd$;
-
-CREATE OR REPLACE FUNCTION zero_downtime.has_constraint(target oid, wanted text) RETURNS boolean LANGUAGE sql STABLE AS $zd$
-  SELECT EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = target AND conname = wanted)
 $zd$;
 `;

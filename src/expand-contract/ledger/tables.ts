@@ -104,8 +104,7 @@ CREATE TABLE IF NOT EXISTS zero_downtime.approval (
 CREATE TABLE IF NOT EXISTS zero_downtime.carried (
   migration text NOT NULL REFERENCES zero_downtime.migration ON DELETE CASCADE,
   kind text NOT NULL CHECK (kind IN ('index', 'constraint', 'reference')),
-  -- Of a constraint.
-  on_table oid,
+  on_table oid NOT NULL,
   old_id oid NOT NULL,
   old_name text NOT NULL,
   new_name text NOT NULL,
@@ -113,7 +112,7 @@ CREATE TABLE IF NOT EXISTS zero_downtime.carried (
   stands_for text CHECK (stands_for IN ('PRIMARY KEY', 'UNIQUE')),
   -- Whether rows are known to replicas by it.
   is_identity boolean NOT NULL DEFAULT false,
-  PRIMARY KEY (migration, kind, new_name)
+  PRIMARY KEY (migration, kind, on_table, new_name)
 );
 
 CREATE TABLE IF NOT EXISTS zero_downtime.service (
