@@ -15,6 +15,8 @@ import { DROP, migrating, RENAME } from '../../plan/migrations/migrating';
 const POOL = { poolSize: 5, maxConnections: 200 };
 const TABLE = { table: 'orders' };
 const phases = (migration: Migration) => phasesOf('a', migration._spec);
+/** The statements before the new version starts; which indexes come along, the database knows. */
+const stepsOf = (migration: Migration) => phases(migration).complete.filter(({ sql }) => sql !== '').length;
 const statements = (migration: Migration) => JSON.stringify(phases(migration));
 const judgedProblems = (options: Partial<PostgresOptions>) => problemsOf(migrating(options), 'payments', judgeSql);
 const engine = (options: Partial<CommandOptions> = {}) => Migration.command({ image: 'engine:1', command: ['engine'], ...options });
@@ -113,13 +115,13 @@ export const MIGRATION_PROOFS: Proofs = {
       return Migration.splitColumn({ ...TABLE, from: 'name', into, down: 'first' });
     };
     expect(split(false)).toEqual(split());
-    expect([phases(split()).complete.length, phases(split(true)).complete.length]).toEqual([0, 8]);
+    expect([stepsOf(split()), stepsOf(split(true))]).toEqual([0, 8]);
   },
   'MergeColumnsOptions.notNull': () => {
     const from = ['first', 'last'].map((column) => ({ column, down: 'name' }));
     const merge = (notNull?: boolean) => Migration.mergeColumns({ ...TABLE, from, to: 'name', type: 'text', up: 'first', notNull });
     expect(merge(false)).toEqual(merge());
-    expect([phases(merge()).complete.length, phases(merge(true)).complete.length]).toEqual([0, 4]);
+    expect([stepsOf(merge()), stepsOf(merge(true))]).toEqual([0, 4]);
   },
   ...Object.fromEntries(['up', 'down'].map((way) => [`ChangeEnumOptions.${way}`, () => {
     const change = (called: object) => Migration.changeEnum({ ...TABLE, from: 'state', to: 'mood', type: 'order_mood', values: ['good'], ...called });
