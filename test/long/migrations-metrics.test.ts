@@ -89,7 +89,7 @@ describeUnless(works('promtool', ['--version']) && prometheusVersion() !== undef
   });
 
   test('how many steps and rows are done, of how many', async () => {
-    expect([await value('steps'), await value('steps_done')]).toEqual([[7], [2]]);
+    expect([await value('steps'), await value('steps_done')]).toEqual([[12], [2]]);
     const [[rows], [done]] = [await value('walk_rows'), await value('walk_rows_done')];
     expect([rows, done > 0, done < rows]).toEqual([5000, true, true]);
     expect([await value('steps', ODD), await value('steps_done', ODD), await value('walk_rows', ODD)]).toEqual([[1], [1], []]);
