@@ -13,6 +13,16 @@ CREATE OR REPLACE FUNCTION zero_downtime.index_says(id oid) RETURNS text LANGUAG
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace n ON n.oid = t.relnamespace WHERE i.indexrelid = id
 $zd$;
 
+-- Whether a table has an index that says the same, besides one.
+CREATE OR REPLACE FUNCTION zero_downtime.has_such_index(target text, says text, is_unique boolean, besides regclass) RETURNS boolean LANGUAGE sql STABLE AS $zd$
+  SELECT EXISTS (SELECT 1 FROM pg_index WHERE indrelid = target::regclass AND indexrelid <> besides AND indisvalid AND indisunique = is_unique AND zero_downtime.index_says(indexrelid) = says)
+$zd$;
+
+-- What a constraint says, proven or not.
+CREATE OR REPLACE FUNCTION zero_downtime.constraint_says(id oid) RETURNS text LANGUAGE sql STABLE AS $zd$
+  SELECT regexp_replace(pg_get_constraintdef(id), ' NOT VALID$', '')
+$zd$;
+
 -- A name of its own until the old one is free; the same whenever it is asked for.
 CREATE OR REPLACE FUNCTION zero_downtime.carried_name(wanted text, old_name text) RETURNS text LANGUAGE sql IMMUTABLE AS $zd$
   SELECT CASE WHEN octet_length(old_name) <= 54 THEN old_name || '_' || left(md5(wanted || ' ' || old_name), 8) ELSE 'zd_' || md5(wanted || ' ' || old_name) END
@@ -51,7 +61,7 @@ DECLARE
   known pg_constraint := (SELECT c FROM pg_constraint c WHERE c.oid = id);
   shadow text := 'zero_downtime.shadow_' || pg_backend_pid();
   form CONSTANT text := 'FOREIGN KEY (%s) REFERENCES %s(%s)';
-  says text := regexp_replace(pg_get_constraintdef(id), ' NOT VALID$', '');
+  says text := zero_downtime.constraint_says(id);
   old text;
 BEGIN
   IF known.contype = 'f' THEN
@@ -62,7 +72,7 @@ BEGIN
   EXECUTE format('CREATE TABLE %s (LIKE %s INCLUDING CONSTRAINTS)', shadow, target);
   EXECUTE format('ALTER TABLE %s DROP COLUMN %I CASCADE', shadow, to_name);
   EXECUTE format('ALTER TABLE %s RENAME COLUMN %I TO %I', shadow, from_name, to_name);
-  SELECT regexp_replace(pg_get_constraintdef(c.oid), ' NOT VALID$', '') INTO says FROM pg_constraint c WHERE c.conrelid = to_regclass(shadow) AND c.conname = known.conname;
+  SELECT zero_downtime.constraint_says(c.oid) INTO says FROM pg_constraint c WHERE c.conrelid = to_regclass(shadow) AND c.conname = known.conname;
   RAISE EXCEPTION 'nothing of this is kept' USING ERRCODE = 'ZD000';
 EXCEPTION WHEN SQLSTATE 'ZD000' THEN
   RETURN says;
@@ -94,8 +104,7 @@ BEGIN
     END IF;
     CONTINUE WHEN built.id IS NOT NULL;
     says := zero_downtime.index_of_other(target, from_name, to_name, old.id);
-    CONTINUE WHEN says IS NULL OR NOT old.is_known_by AND EXISTS (SELECT 1 FROM pg_index j WHERE j.indrelid = target::regclass AND j.indisvalid AND j.indisunique = old.is_unique
-      AND zero_downtime.index_says(j.indexrelid) = says);
+    CONTINUE WHEN says IS NULL OR NOT old.is_known_by AND zero_downtime.has_such_index(target, says, old.is_unique, old.id::regclass);
     INSERT INTO zero_downtime.carried (migration, kind, on_table, old_id, old_name, new_name) VALUES (m.name, 'index', target::regclass, old.id, old.name, called)
       ON CONFLICT DO NOTHING;
     RETURN zero_downtime.told('run', format('the index %s, for %s', quote_ident(old.name), to_name), 0,
@@ -128,7 +137,7 @@ BEGIN
       ORDER BY c.conrelid, c.conname LOOP
     says := zero_downtime.constraint_of_other(target, from_name, to_name, each.id, refers);
     CONTINUE WHEN says IS NULL OR zero_downtime.has_constraint(each.on_table, zero_downtime.carried_name(wanted, each.conname))
-      OR EXISTS (SELECT 1 FROM pg_constraint d WHERE d.conrelid = each.on_table AND regexp_replace(pg_get_constraintdef(d.oid), ' NOT VALID$', '') = says);
+      OR EXISTS (SELECT 1 FROM pg_constraint d WHERE d.conrelid = each.on_table AND zero_downtime.constraint_says(d.oid) = says);
     id := each.id;
     name := each.conname;
     on_table := each.on_table;
@@ -192,19 +201,13 @@ BEGIN
 END
 $zd$;
 
--- Whether somebody has declared the same index besides.
-CREATE OR REPLACE FUNCTION zero_downtime.has_other_such(target text, index_name text) RETURNS boolean LANGUAGE sql STABLE AS $zd$
-  SELECT EXISTS (SELECT 1 FROM pg_index i JOIN pg_index j ON j.indrelid = i.indrelid AND j.indexrelid <> i.indexrelid AND j.indisvalid AND j.indisunique = i.indisunique
-      AND zero_downtime.index_says(j.indexrelid) = zero_downtime.index_says(i.indexrelid)
-    WHERE i.indrelid = target::regclass AND i.indexrelid = to_regclass(index_name))
-$zd$;
-
 -- When the old ones are gone, the new ones are called as they were, and are what they were.
 CREATE OR REPLACE FUNCTION zero_downtime.take_names(wanted text, target text) RETURNS void LANGUAGE plpgsql SET client_min_messages = 'warning' AS $zd$
 DECLARE
   namespace text := (SELECT quote_ident(n.nspname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = target::regclass);
   new record;
   called text;
+  built pg_index;
 BEGIN
   FOR new IN SELECT * FROM zero_downtime.carried WHERE migration = wanted ORDER BY new_name LOOP
     IF new.kind <> 'index' THEN
@@ -214,11 +217,13 @@ BEGIN
     END IF;
     called := namespace || '.' || quote_ident(new.new_name);
     CONTINUE WHEN to_regclass(namespace || '.' || quote_ident(new.old_name)) IS NOT NULL OR to_regclass(called) IS NULL;
+    SELECT * INTO built FROM pg_index WHERE indexrelid = to_regclass(called);
     IF new.is_identity THEN
       EXECUTE format('ALTER TABLE %s REPLICA IDENTITY USING INDEX %I', target, new.new_name);
     END IF;
     EXECUTE CASE WHEN new.stands_for IS NOT NULL THEN format('ALTER TABLE %s ADD CONSTRAINT %I %s USING INDEX %I', target, new.old_name, new.stands_for, new.new_name)
-      WHEN NOT new.is_identity AND zero_downtime.has_other_such(target, called) THEN 'DROP INDEX ' || called
+      -- Somebody has declared the same besides.
+      WHEN NOT new.is_identity AND zero_downtime.has_such_index(target, zero_downtime.index_says(built.indexrelid), built.indisunique, built.indexrelid) THEN 'DROP INDEX ' || called
       ELSE format('ALTER INDEX %s RENAME TO %I', called, new.old_name) END;
   END LOOP;
 END

@@ -4,6 +4,7 @@ import type { Change } from '../../../src/expand-contract/phases/change';
 import { sessionOf } from '../../../src/expand-contract/run/session';
 import { quoteIdentifier, quoteLiteral } from '../../../src/sql/quote';
 import { PostgresServer } from '../../support/postgres/server';
+
 const RENAME: Change = { kind: 'renameColumn', table: 'orders', from: 'status', to: 'state' };
 
 /** A table with all that can stand on a column that may be renamed. */
@@ -63,6 +64,25 @@ describe.each([18, 11])('on PostgreSQL %i', (major) => {
     return said;
   }
 
+  /** Takes a change so many steps further each time, and back: what stands then is what stood before. */
+  async function isGivenUpAtAnyStep(change: Change, stride: number, all: () => Promise<readonly string[]>): Promise<void> {
+    const before = await all();
+    for (let steps = 1, isOver = false; !isOver; steps += stride) {
+      const session = await server.connect();
+      let seen = 0;
+      await takenBy(sessionOf(session), `try ${steps}`, change, 'ready', {}, ({ state }) => {
+        seen += 1;
+        isOver = state === 'done' || state === 'failed';
+        if (seen === steps) {
+          throw new Error('enough');
+        }
+      }).catch(() => undefined);
+      await session.end();
+      expect(lastOf(await taken(server, `try ${steps}`, change, 'abort'))).toMatchObject({ state: 'done' });
+      expect(await all()).toEqual(before);
+    }
+  }
+
   beforeEach(async () => {
     await emptied(client);
     await client.query(`DROP SCHEMA IF EXISTS twin CASCADE; ${made('public')}`);
@@ -95,21 +115,7 @@ describe.each([18, 11])('on PostgreSQL %i', (major) => {
     }, 60_000);
 
     test('goes with the new one when it is aborted, at any step', async () => {
-      const before = await standing('public');
-      for (let steps = 1, isOver = false; !isOver; steps += 3) {
-        const session = await server.connect();
-        let seen = 0;
-        await takenBy(sessionOf(session), `try ${steps}`, RENAME, 'ready', {}, ({ state }) => {
-          seen += 1;
-          isOver = state === 'done' || state === 'failed';
-          if (seen === steps) {
-            throw new Error('enough');
-          }
-        }).catch(() => undefined);
-        await session.end();
-        expect(lastOf(await taken(server, `try ${steps}`, RENAME, 'abort'))).toMatchObject({ state: 'done' });
-        expect(await standing('public')).toEqual(before);
-      }
+      await isGivenUpAtAnyStep(RENAME, 3, async () => standing('public'));
     }, 120_000);
 
     test('is not made twice where it is there already', async () => {
@@ -203,22 +209,15 @@ describe.each([18, 11])('on PostgreSQL %i', (major) => {
       expect((await allOf('public')).map((said) => said.replace('accounts_id_not_null', 'accounts_account_id_not_null'))).toEqual(await allOf('twin'));
     }, 30_000);
 
+    test('is one in the end although somebody has declared a unique index of the same', async () => {
+      await taken(server, 'a change', KEY, 'expanded');
+      await client.query('CREATE UNIQUE INDEX declared ON accounts (id)');
+      expect(lastOf(await taken(server, 'a change', KEY, 'contract'))).toMatchObject({ state: 'done' });
+      expect(await standing('public', 'accounts')).toEqual(expect.arrayContaining(['accounts_pkey PRIMARY KEY (id)', 'CREATE UNIQUE INDEX declared ON accounts USING btree (id)']));
+    }, 30_000);
+
     test('is as it was where that is given up, at any step', async () => {
-      const before = await allOf('public');
-      for (let steps = 1, isOver = false; !isOver; steps += 2) {
-        const session = await server.connect();
-        let seen = 0;
-        await takenBy(sessionOf(session), `try ${steps}`, KEY, 'ready', {}, ({ state }) => {
-          seen += 1;
-          isOver = state === 'done' || state === 'failed';
-          if (seen === steps) {
-            throw new Error('enough');
-          }
-        }).catch(() => undefined);
-        await session.end();
-        expect(lastOf(await taken(server, `try ${steps}`, KEY, 'abort'))).toMatchObject({ state: 'done' });
-        expect(await allOf('public')).toEqual(before);
-      }
+      await isGivenUpAtAnyStep(KEY, 2, async () => allOf('public'));
     }, 60_000);
 
     test('is no longer one where a type is another, which is told, and contract asks for one that is', async () => {

@@ -34,8 +34,9 @@ export class PostgresServer {
 
   private static async begun(major: number, folder: string, settings: Readonly<Record<string, string>>): Promise<PostgresServer> {
     const all = { listen_addresses: '', unix_socket_directories: folder, fsync: 'off', full_page_writes: 'off', timezone: 'UTC', autovacuum: 'off', ...settings };
+    const program = join(binariesOf(major), 'postgres');
     const args = ['-D', join(folder, 'data'), ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
-    const server = new PostgresServer(major, folder, () => spawn(join(binariesOf(major), 'postgres'), args, { ...NOBODY, cwd: folder, stdio: 'ignore' }));
+    const server = new PostgresServer(major, folder, () => spawn(program, args, { ...NOBODY, cwd: folder, stdio: 'ignore' }));
     await server.ready();
     return server;
   }
