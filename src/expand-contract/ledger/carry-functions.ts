@@ -122,7 +122,7 @@ CREATE OR REPLACE FUNCTION zero_downtime.has_constraint(target oid, wanted text)
 $zd$;
 
 -- The constraints of a column, and the foreign keys of others that refer to it, which the one that replaces it has not yet, as they are to be.
-CREATE OR REPLACE FUNCTION zero_downtime.constraints_to_carry(wanted text, target text, from_name text, to_name text, refers boolean)
+CREATE OR REPLACE FUNCTION zero_downtime.constraints_to_carry(target text, from_name text, to_name text, refers boolean)
     RETURNS TABLE (id oid, name name, on_table regclass, says text) LANGUAGE plpgsql AS $zd$
 DECLARE
   old smallint := zero_downtime.column_number(target, from_name);
@@ -136,8 +136,7 @@ BEGIN
           ELSE c.conrelid = target::regclass AND old = ANY (c.conkey) AND NOT new = ANY (c.conkey) END
       ORDER BY c.conrelid, c.conname LOOP
     says := zero_downtime.constraint_of_other(target, from_name, to_name, each.id, refers);
-    CONTINUE WHEN says IS NULL OR zero_downtime.has_constraint(each.on_table, zero_downtime.carried_name(wanted, each.conname))
-      OR EXISTS (SELECT 1 FROM pg_constraint d WHERE d.conrelid = each.on_table AND zero_downtime.constraint_says(d.oid) = says);
+    CONTINUE WHEN says IS NULL OR EXISTS (SELECT 1 FROM pg_constraint d WHERE d.conrelid = each.on_table AND zero_downtime.constraint_says(d.oid) = says);
     id := each.id;
     name := each.conname;
     on_table := each.on_table;
@@ -152,7 +151,7 @@ DECLARE
   old record;
   called text;
 BEGIN
-  SELECT * INTO old FROM zero_downtime.constraints_to_carry(wanted, target, from_name, to_name, refers) LIMIT 1;
+  SELECT * INTO old FROM zero_downtime.constraints_to_carry(target, from_name, to_name, refers) LIMIT 1;
   IF FOUND THEN
     called := zero_downtime.carried_name(wanted, old.name);
     EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I %s NOT VALID', old.on_table, called, old.says);

@@ -17,9 +17,10 @@ export function likeOld(change: TableName & Pick<Carried, 'from' | 'to'>, what: 
 /** Where it holds the same values, what holds for them holds for it, and whoever refers to that one may refer to it: one constraint after another. */
 export function constraintsLikeOld(name: string, change: TableName & Pick<Carried, 'from' | 'to'>): readonly Unit[] {
   const { from, to } = change;
-  const asked = (refers: boolean) => `${[name, tableOf(change), from, to].map(quoteLiteral).join(', ')}, ${refers}`;
+  const columns = [tableOf(change), from, to].map(quoteLiteral).join(', ');
   const carrying = (title: string, refers: boolean): Unit => ({
-    ...unit(change, title, `SELECT zero_downtime.carry_constraint(${asked(refers)});`), isLeft: `EXISTS (SELECT 1 FROM zero_downtime.constraints_to_carry(${asked(refers)}))`,
+    ...unit(change, title, `SELECT zero_downtime.carry_constraint(${quoteLiteral(name)}, ${columns}, ${refers});`),
+    isLeft: `EXISTS (SELECT 1 FROM zero_downtime.constraints_to_carry(${columns}, ${refers}))`,
   });
   return [
     carrying(`what holds for ${from} holds for new rows of ${to}`, false),
